@@ -1,0 +1,1 @@
+"""A terminal study room for deep-learning interviews that proves its answers."""

@@ -1,0 +1,1 @@
+"""Cards: markdown text in, validated values out."""

@@ -1,0 +1,1 @@
+"""A small, readable NumPy neural-network library."""

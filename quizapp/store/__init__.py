@@ -1,0 +1,1 @@
+"""The append-only review log in SQLite."""

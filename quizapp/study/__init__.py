@@ -1,0 +1,1 @@
+"""A study session as an immutable state machine."""
