@@ -1,0 +1,1 @@
+"""The network against independent oracles: HIPS autograd, the complex step, mpmath."""
