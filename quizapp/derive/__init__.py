@@ -1,20 +1,47 @@
-"""The proof engine.
+"""Derivations that prove themselves: the vocabulary of derivation files.
 
-A derivation file imports `Derivation` and its companions from here. They are loaded on first use, so that the
-process that draws the screen can import `quizapp.derive.report` and `quizapp.derive.worker` without SymPy.
+Importing this package is free of SymPy and NumPy until one of the names is used,
+so that the screen can import `quizapp.derive.report` and `quizapp.derive.worker`.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quizapp.derive.derivation import Derivation as Derivation
+    from quizapp.derive.comparison import Comparison
+    from quizapp.derive.derivation import Derivation
+    from quizapp.derive.operators import (
+        Elementwise,
+        Expectation,
+        Gradient,
+        Inner,
+        SquaredNorm,
+        StateSum,
+        Variance,
+        ones,
+    )
 
-_HOMES = {"Derivation": "quizapp.derive.derivation"}
-__all__ = ["Derivation"]
+__all__ = [
+    "Comparison",
+    "Derivation",
+    "Elementwise",
+    "Expectation",
+    "Gradient",
+    "Inner",
+    "SquaredNorm",
+    "StateSum",
+    "Variance",
+    "ones",
+]
+
+_HOMES = {
+    "Comparison": "quizapp.derive.comparison",
+    "Derivation": "quizapp.derive.derivation",
+}
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+def __getattr__(name: str) -> object:
+    """Import a name of the vocabulary when it is first used."""
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    return getattr(import_module(_HOMES.get(name, "quizapp.derive.operators")), name)

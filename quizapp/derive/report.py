@@ -101,6 +101,8 @@ class Outline(_Value):
     summary: str
     """First line of the file's docstring."""
     steps: tuple[Step, ...]
+    source: str = ""
+    """SHA-256 of the file that was run, in hexadecimal; empty when the outline was not made by the worker."""
 
     @property
     def labels(self) -> dict[str, str]:
@@ -135,6 +137,8 @@ class Failed(_Value):
 
 Message = Annotated[Outline | Judged | Finished | Failed, Field(discriminator="type")]
 MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
+READY = "ready"
+"""The worker's first line, written once everything is imported."""
 
 
 class Request(_Value):

@@ -1,0 +1,73 @@
+"""A restricted Boltzmann machine: free energy, conditional probabilities, and what its gradient compares."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from sympy import Derivative, Product, Sum, exp, log
+
+from quizapp.derive import Comparison, Derivation, StateSum
+from quizapp.network import RestrictedBoltzmannMachine
+
+d = Derivation("The restricted Boltzmann machine")
+
+V = d.size("V", 2)
+H = d.size("H", 3)
+i = d.index("i", V)
+j = d.index("j", H)
+W, b, c = d.matrix("W", V, H), d.vector("b", V), d.vector("c", H)
+v, u, h = d.states("v", V), d.states("u", V), d.states("h", H)
+
+E = d.function(
+    "E",
+    (v, h),
+    -Sum(b[i] * v[i], (i, 1, V)) - Sum(c[j] * h[j], (j, 1, H)) - Sum(Sum(v[i] * W[i, j] * h[j], (j, 1, H)), (i, 1, V)),
+    "Low energy means likely; connections run only between visible and hidden units.",
+)
+F = d.let("F", -log(StateSum(exp(-E(v, h)), h)), "Free energy: all hidden states summed out.")
+Z = d.let("Z", StateSum(exp(-E(u, h)), u, h), "The partition function sums over every state of the machine.")
+q = d.let(
+    "q",
+    1 / (1 + exp(-c[j] - Sum(W[i, j] * v[i], (i, 1, V)))),
+    "A sigmoid of what a hidden unit receives.",
+)
+l = d.let("ell", -F - log(Z), "The log-likelihood of one visible state.")
+
+d.claim(
+    "free-energy",
+    F,
+    -Sum(b[i] * v[i], (i, 1, V)) - Sum(log(1 + exp(c[j] + Sum(W[i, j] * v[i], (i, 1, V)))), (j, 1, H)),
+    "Hidden units do not see each other, so the sum over their states is a product of sums.",
+)
+d.claim(
+    "conditional",
+    StateSum(h[j] * exp(-E(v, h)), h) / StateSum(exp(-E(v, h)), h),
+    q[j],
+    "The chance that a hidden unit is on, given the visible ones, is a sigmoid.",
+)
+d.claim(
+    "gradient",
+    Derivative(l, W[i, j]),
+    v[i] * q[j] - StateSum(u[i] * h[j] * exp(-E(u, h)), u, h) / Z,
+    "How often two units are on together in the data, minus how often in the model.",
+)
+
+
+@d.network("a machine of 3 visible and 4 hidden units, every state enumerated")
+def agree(rng: np.random.Generator) -> Iterator[Comparison]:
+    """Compare with the library's exact likelihood and its gradient."""
+    machine = RestrictedBoltzmannMachine(rng.normal(size=(3, 4)), rng.normal(size=3), rng.normal(size=4))
+    seen = np.array([[1.0, 0.0, 1.0]])
+    values = {W: machine.W, b: machine.b, c: machine.c, v: seen[0]}
+    yield Comparison("free-energy", values, network=machine.free_energy(seen)[0])
+    yield Comparison("conditional", values, network=machine.hidden_probabilities(seen)[0])
+    yield Comparison(
+        "gradient",
+        values,
+        network=-machine.gradient(seen).dL_dW,
+        objective=lambda at: -RestrictedBoltzmannMachine(at, machine.b, machine.c).loss(seen),
+        at=machine.W,
+    )
+
+
+if __name__ == "__main__":
+    d.show()

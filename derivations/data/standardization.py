@@ -1,0 +1,46 @@
+"""Standardizing a feature gives it mean 0 and variance 1, whatever unit it was measured in."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from sympy import Rational, Sum, sqrt
+
+from quizapp.derive import Comparison, Derivation
+
+d = Derivation("Standardizing a feature")
+
+N = d.size("N", 3, 4, 5)
+n, l = d.indices("n l", N)
+x = d.vector("x", N)
+c, s = d.real("c"), d.positive("s")
+
+mu = d.let("mu", Sum(x[n], (n, 1, N)) / N, "The mean of one feature over the training set.")
+var = d.let("v", Sum((x[n] - mu) ** 2, (n, 1, N)) / N, "Its variance.")
+z = d.let("z", (x[n] - mu) / sqrt(var), "The standardized feature: subtract the mean, divide by the standard deviation.")
+x_new = d.let("x'", s * x[n] + c, "The same feature in another unit, as Fahrenheit for Celsius.")
+mu_new = d.let("mu'", Sum(x_new[n], (n, 1, N)) / N, "Its mean,")
+var_new = d.let("v'", Sum((x_new[n] - mu_new) ** 2, (n, 1, N)) / N, "and its variance.")
+
+d.claim("zero-mean", Sum(z[n], (n, 1, N)) / N, 0, "Deviations from the mean cancel.")
+d.claim("unit-variance", Sum(z[n] ** 2, (n, 1, N)) / N, 1, "The squared deviations were divided by their own mean.")
+d.claim(
+    "invariance",
+    (x_new[n] - mu_new) / sqrt(var_new),
+    z[n],
+    "Shift and unit cancel, as long as the unit does not flip the sign.",
+)
+
+
+@d.network("five examples of one feature, standardized with NumPy")
+def agree(rng: np.random.Generator) -> Iterator[Comparison]:
+    """Compare with NumPy's mean and standard deviation, in another unit."""
+    feature = rng.normal(3, 2, size=5)
+    scale, shift = rng.uniform(1.5, 2), rng.normal()
+    moved = scale * feature + shift
+    yield Comparison("invariance", {x: feature, s: scale, c: shift}, network=(moved - moved.mean()) / moved.std())
+    standardized = (feature - feature.mean()) / feature.std()
+    yield Comparison("unit-variance", {N: 5}, network=standardized.var())
+
+
+if __name__ == "__main__":
+    d.show()

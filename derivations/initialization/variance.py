@@ -1,0 +1,71 @@
+"""Weights of variance 1/n keep a signal's scale through a linear layer; behind ReLU it takes 2/n."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from sympy import Integral, Max, Sum, exp, oo, pi, sqrt
+
+from quizapp.derive import Comparison, Derivation, Variance
+from quizapp.network import Dense, ReLU, binary_states, he_variance, lecun_variance, xavier_variance
+
+d = Derivation("How initial weights keep the scale of a signal")
+
+n = d.size("n", 3, 4, 5)
+i = d.index("i", n)
+x = d.vector("x", n)
+v, s, r = d.positive("v"), d.positive("s"), d.positive("r")
+u = d.real("u")
+n_in, n_out = d.positive("n_in"), d.positive("n_out")
+v_L, v_H, v_X = d.positive("v_L"), d.positive("v_H"), d.positive("v_X")
+w = d.random("w", n, mean=0, variance=v)
+
+z = d.let("z", Sum(w[i] * x[i], (i, 1, n)), "One unit: its weights are independent, with mean 0 and variance v.")
+d.claim(
+    "forward",
+    Variance(z),
+    v * Sum(x[i] ** 2, (i, 1, n)),
+    "Without cross terms, n inputs add up n variances, so the scale grows with n unless v shrinks.",
+)
+d.given(n_in * v_L, 1, "LeCun asks that a linear layer keeps the variance.")
+d.claim("lecun", v_L, 1 / n_in, "One over the number of inputs.")
+d.claim(
+    "relu-half",
+    Integral(Max(0, u) ** 2 * exp(-(u**2) / (2 * s**2)) / sqrt(2 * pi * s**2), (u, -oo, oo)),
+    s**2 / 2,
+    "ReLU throws away the negative half of a symmetric signal, and with it half of the mean square.",
+)
+d.given(n_in * v_H / 2, 1, "He asks the same of a layer behind ReLU, whose inputs lost that half.")
+d.claim("he", v_H, 2 / n_in, "Twice the variance makes up for it.")
+d.given(
+    (n_in * v_X + n_out * v_X) / 2,
+    1,
+    "Xavier wants the same for gradients, which come from n_out units, and settles for the average of both.",
+)
+d.claim("xavier", v_X, 2 / (n_in + n_out), "Both only hold at once when the layer is square.")
+d.claim(
+    "uniform-range",
+    Integral(u**2 / (2 * r), (u, -r, r)),
+    r**2 / 3,
+    "Uniform weights between -r and r: for a variance v take r as the square root of 3 v.",
+)
+
+
+@d.network("a dense layer with every choice of signs for its weights")
+def agree(rng: np.random.Generator) -> Iterator[Comparison]:
+    """Enumerate weights of plus and minus one standard deviation; integrate ReLU's square on a fine grid."""
+    inputs, variance = rng.normal(size=4), rng.uniform(0.3, 0.8)
+    weights = np.sqrt(variance) * (2 * binary_states(4) - 1)  # (16, 4): every unit another choice
+    units = Dense(weights.T, np.zeros(16))(inputs[np.newaxis])  # (1, 4) @ (4, 16) -> (1, 16)
+    yield Comparison("forward", {x: inputs, v: variance}, network=units.var())
+    scale = rng.uniform(0.7, 1.5)
+    grid = scale * np.linspace(-12, 12, 24_001)
+    density = np.exp(-(grid**2) / (2 * scale**2)) / np.sqrt(2 * np.pi * scale**2)
+    signal = ReLU().value(grid)
+    yield Comparison("relu-half", {s: scale}, network=(signal**2 * density).sum() * (grid[1] - grid[0]))
+    yield Comparison("lecun", {n_in: 5}, network=lecun_variance(5, 3))
+    yield Comparison("he", {n_in: 5}, network=he_variance(5, 3))
+    yield Comparison("xavier", {n_in: 5, n_out: 3}, network=xavier_variance(5, 3))
+
+
+if __name__ == "__main__":
+    d.show()

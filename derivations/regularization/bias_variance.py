@@ -1,0 +1,55 @@
+"""The expected squared error splits into squared bias, variance and noise."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from quizapp.derive import Comparison, Derivation, Expectation, Variance
+from quizapp.network import binary_states
+
+d = Derivation("Bias, variance and noise")
+
+N = d.size("N", 3)
+k = d.index("k", N)
+t = d.vector("t", N)
+mu, v, s = d.real("mu"), d.positive("v"), d.positive("s")
+f = d.random("f", N, mean=mu, variance=v)
+e = d.random("e", N, mean=0, variance=s)
+
+y = d.let("y", t[k] + e[k], "A new observation is the true value and noise that nobody can predict.")
+d.step(Expectation(y[k]), t[k], "The noise has mean zero, so on average the observation is the truth.")
+d.claim(
+    "decomposition",
+    Expectation((y[k] - f[k]) ** 2),
+    (t[k] - Expectation(f[k])) ** 2 + Variance(f[k]) + Variance(e[k]),
+    "The prediction depends on the training set drawn, the noise does not, so all cross terms average to zero.",
+)
+
+
+@d.network("least squares on every one of 32 training sets")
+def agree(rng: np.random.Generator) -> Iterator[Comparison]:
+    """Fit a line without offset to data that has one: predictions are then biased, and vary with the noise."""
+    inputs = rng.uniform(1, 2, size=5)
+    truth = 0.5 + 0.7 * inputs  # (5,)
+    noise = 0.3
+    targets = truth + noise * (2 * binary_states(5) - 1)  # (5,) + (32, 5) -> (32, 5)
+    slopes = targets @ inputs / (inputs @ inputs)  # (32, 5) @ (5,) -> (32,)
+    tests = np.array([0.5, 3.0, 4.0])
+    predictions = slopes[:, np.newaxis] * tests  # (32, 1) * (3,) -> (32, 3)
+    values = 0.5 + 0.7 * tests  # (3,)
+    errors = [(values + sign * noise - predictions) ** 2 for sign in (-1, 1)]  # 2 x (32, 3)
+    for at in range(3):
+        yield Comparison(
+            "decomposition",
+            {
+                t: np.full(3, values[at]),
+                mu: predictions[:, at].mean(),
+                v: predictions[:, at].var(),
+                s: noise**2,
+            },
+            network=np.full(3, np.mean([error[:, at].mean() for error in errors])),
+        )
+
+
+if __name__ == "__main__":
+    d.show()

@@ -1,0 +1,174 @@
+"""Compare the sides of a statement at many points with many digits; a point refutes what is false."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from random import Random
+from typing import Any
+
+from mpmath import mp
+from sympy import Expr, Rational, Symbol
+
+from quizapp.derive.cases import Case, Entry, display, natural
+from quizapp.derive.deadline import Deadline
+from quizapp.derive.report import Verdict, Witness
+from quizapp.derive.samples import Points
+from quizapp.derive.tape import DIGITS, NoValueError, Tape
+
+POINTS = 24
+"""Points for a statement; several cases share them, but each gets some."""
+POINTS_OF_A_CASE = 4
+TRIES = 40
+"""Points drawn for one that lies in the region."""
+MOST_MISSES = 200
+"""Points drawn before a region is taken to be empty: there are more sign patterns than regions."""
+EXACT = mp.mpf(10) ** -40
+APPROACHED = mp.mpf(10) ** -7
+"""For limits and integrals, which numbers only approach."""
+VARIABLES_SHOWN = 6
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was seen so far."""
+
+    tried: int = 0
+    evaluated: int = 0
+    worst: Any = 0
+    nonzero: bool = False
+    approximate: bool = False
+    witness: Witness | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """What many digits say about a statement."""
+
+    verdict: Verdict
+    summary: str
+    witness: Witness | None = None
+
+
+def examine(
+    cases: Sequence[Case],
+    name: str,
+    *,
+    literal_zero: bool,
+    bound: bool,
+    deadline: Deadline,
+) -> Precision:
+    """Evaluate every case; `name` seeds the points, so that they are the same in every run."""
+    tally = Tally()
+    share = max(POINTS_OF_A_CASE, -(-POINTS // max(1, len(cases))))
+    for number, case in enumerate(cases):
+        seed = int.from_bytes(sha256(f"{name}/{number}".encode()).digest()[:8])
+        _examine_case(case, Random(seed), share, tally, bound=bound, deadline=deadline)  # noqa: S311
+        if tally.witness is not None:
+            return Precision(Verdict.REFUTED, f"false where {tally.witness.where}", tally.witness)
+    points = f"{tally.evaluated} point{'s' * (tally.evaluated != 1)}"
+    if tally.evaluated == 0 or 2 * tally.evaluated < tally.tried:
+        return Precision(Verdict.INCONCLUSIVE, f"only {tally.evaluated} of {tally.tried} points have a value")
+    if not tally.nonzero and not literal_zero:
+        return Precision(Verdict.VACUOUS, f"both sides are 0 at all {points}: nothing was compared")
+    how = "approached numerically" if tally.approximate else f"{DIGITS} digits"
+    return Precision(Verdict.AGREES, f"{points}, {how}, largest difference {_short(tally.worst, 2)}")
+
+
+def _examine_case(
+    case: Case,
+    random: Random,
+    share: int,
+    tally: Tally,
+    *,
+    bound: bool,
+    deadline: Deadline,
+) -> None:
+    factors = [f.xreplace(dict(case.solved)) for f in case.region.signs]
+    sides = [side for entry in case.entries for side in (entry.left, entry.right)]
+    try:
+        gate, tape = Tape([*factors, *case.solved.values()]), Tape(sides)
+    except NoValueError:
+        tally.tried += 1
+        return
+    tally.approximate |= tape.approximate
+    symbols = sorted({*gate.symbols, *tape.symbols}, key=natural)
+    intervals = {s: case.region.interval(s) for s in symbols}
+    generic = {s for s in symbols if case.region.domain(s).generic}
+    supply = Points(tuple(symbols), intervals, generic, random)
+    wanted = share if symbols else 1
+    wanted = min(wanted, POINTS_OF_A_CASE) if tape.approximate else wanted
+    accepted = 0
+    for draw in range(wanted * TRIES):
+        if accepted == wanted or (accepted == 0 and draw == MOST_MISSES):
+            return
+        deadline.check()
+        point = supply.draw()
+        try:
+            opening = gate(point)
+            signs, solved = opening[: len(factors)], opening[len(factors) :]
+            if not _inside(case, signs, solved):
+                continue
+            accepted += 1
+            tally.tried += 1
+            values = tape(point)
+        except NoValueError:
+            continue
+        tally.evaluated += 1
+        _compare(case, {**point, **dict(zip(case.solved, solved, strict=True))}, values, tally, bound=bound)
+        if tally.witness is not None:
+            return
+
+
+def _inside(case: Case, factors: list[Any], solved: list[Any]) -> bool:
+    tiny = mp.mpf(10) ** -30
+    if any(f * s < tiny for f, s in zip(factors, case.region.signs.values(), strict=True)):
+        return False
+    for symbol, value in zip(case.solved, solved, strict=True):
+        domain = case.region.domain(symbol)
+        if domain.low is not None and value <= mp.mpf(str(domain.low.evalf(20))):
+            return False
+        if domain.high is not None and value >= mp.mpf(str(domain.high.evalf(20))):
+            return False
+    return True
+
+
+def _compare(
+    case: Case, point: Mapping[Symbol, Any], values: list[Any], tally: Tally, *, bound: bool
+) -> None:
+    allowed = APPROACHED if tally.approximate else EXACT
+    with mp.workdps(DIGITS):
+        for entry, left, right in zip(case.entries, values[::2], values[1::2], strict=True):
+            difference = abs(left - right)
+            scale = max(1, abs(left), abs(right))
+            tally.worst = max(tally.worst, difference / scale)
+            tally.nonzero |= max(abs(left), abs(right)) > EXACT
+            if difference > allowed * scale or (bound and right < -allowed * scale):
+                where = _where(case, entry, point)
+                shown = _short(left), _short(right), _short(left - right)
+                tally.witness = Witness(where=where, left=shown[0], right=shown[1], difference=shown[2])
+                return
+
+
+def _where(case: Case, entry: Entry, point: Mapping[Symbol, Any]) -> str:
+    used = entry.left.free_symbols.union(
+        entry.right.free_symbols, *(f.free_symbols for f in case.region.signs)
+    )
+    parts = [f"{s.name} = {v}" for s, v in case.sizes.items()]
+    parts += [f"{s.name} = {v}" for s, v in entry.indices.items()]
+    if entry.place:
+        parts.append(f"entry {', '.join(map(str, entry.place))}")
+    parts += [f"{display(s)} = {v}" for s, v in case.bits.items()]
+    variables = [s for s in sorted(point, key=natural) if s in used or s in case.solved]
+    parts += [f"{display(s)} = {_short(point[s])}" for s in variables[:VARIABLES_SHOWN]]
+    if len(variables) > VARIABLES_SHOWN:
+        parts.append(f"and {len(variables) - VARIABLES_SHOWN} more")
+    return ", ".join(parts) or "there are no variables"
+
+
+def _short(value: Any, digits: int = 6) -> str:
+    if isinstance(value, Rational):
+        small = value.q in {1, 2, 3, 4}
+        return str(value) if small else _short(mp.mpf(int(value.p)) / int(value.q), digits)
+    if isinstance(value, Expr):
+        return str(value)
+    return str(mp.nstr(value, digits)).removesuffix(".0")

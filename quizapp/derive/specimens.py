@@ -1,0 +1,18 @@
+"""Concrete smooth functions that stand in for an arbitrary one where a number is needed."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from sympy import Add, Expr, Rational, cos, exp, sin
+
+
+def specimen(name: str, arguments: Sequence[Expr]) -> Expr:
+    """Give an analytic function without symmetry, the same for the same name and number of arguments."""
+    digits = iter(sha256(f"{name}/{len(arguments)}".encode()).digest() * (1 + len(arguments)))
+
+    def weight() -> Rational:
+        return Rational(next(digits) % 97 + 13, 67)
+
+    mixed = Add(*(weight() * a for a in arguments))
+    other = Add(*(weight() * a for a in arguments[::-1]))
+    return sin(mixed + weight()) + weight() * cos(other) + exp(-(mixed**2) / 50) * weight()

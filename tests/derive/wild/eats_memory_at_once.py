@@ -1,0 +1,3 @@
+"""It asks for more memory than there is."""
+
+block = bytearray(2**46)

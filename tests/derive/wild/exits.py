@@ -1,0 +1,5 @@
+"""It exits as a script would."""
+
+import sys
+
+sys.exit(0)

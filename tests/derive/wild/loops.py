@@ -1,0 +1,5 @@
+"""It never ends."""
+
+count = 0
+while True:
+    count += 1

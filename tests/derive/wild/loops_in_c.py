@@ -1,0 +1,3 @@
+"""It never ends, and holds the interpreter's lock meanwhile."""
+
+huge = pow(3, 7**12)
