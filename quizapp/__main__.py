@@ -1,0 +1,5 @@
+"""Run the command with `python -m quizapp`."""
+
+from quizapp.cli import main
+
+main(prog_name="quizapp")

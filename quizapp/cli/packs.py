@@ -1,0 +1,262 @@
+"""The commands about a pack: check its cards, verify its derivations, show one on a blackboard."""
+
+import asyncio
+import difflib
+import json
+import os
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quizapp.cli.surroundings import Surroundings, open_pack
+from quizapp.derive.report import Failed, Finished, Judged, Message, Outline, Report, Step, Verdict
+from quizapp.errors import ContentError
+
+if TYPE_CHECKING:
+    from quizapp.cards.library import Library
+    from quizapp.cards.problems import Problem
+
+
+@click.command()
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as a JSON list.")
+@click.option("--fix", is_flag=True, help="Write labelled equations and missing ids into the files.")
+@click.pass_obj
+def check(surroundings: Surroundings, path: Path | None, as_json: bool, fix: bool) -> None:
+    """Name everything that is wrong with the cards of a pack.
+
+    PATH is a pack, its content folder, or one file of it; the pack in use when absent.
+    """
+    from quizapp import mathtext
+    from quizapp.cards.cache import sources_version
+    from quizapp.cards.check import check_library
+    from quizapp.cards.checked import read_checked, write_checked
+
+    if path is not None:
+        surroundings = surroundings.with_pack(open_pack(path))
+    library = surroundings.library()
+    printed = print_derivations(surroundings, library)
+    problems: Sequence[Problem] = ()
+    if fix:
+        from quizapp.cards.fix import fix_library
+
+        fixed = fix_library(library, printed)
+        for line in fixed.fixes:
+            click.echo(line, err=as_json)
+        problems = fixed.problems
+        library = surroundings.library()
+    renderer = sources_version(Path(mathtext.__path__[0]))
+    ledger = surroundings.locations.cache / "checked.json"
+    known = read_checked(ledger, renderer)
+    checked = set(known)
+    problems = [*problems, *check_library(library, printed, render=mathtext.render_block, checked=checked)]
+    if checked != known:
+        write_checked(ledger, renderer, checked)
+    if path is not None and path.is_file():
+        problems = [problem for problem in problems if problem.path.absolute() == path.absolute()]
+    if as_json:
+        click.echo(json.dumps([problem.to_json() for problem in problems], ensure_ascii=False, indent=1))
+    else:
+        for problem in problems:
+            click.echo(problem)
+        click.echo(
+            f"{len(library.cards)} cards, {count(len(problems), 'problem')}"
+            if problems
+            else f"{len(library.cards)} cards, nothing wrong",
+            err=True,
+        )
+    if problems:
+        raise SystemExit(1)
+
+
+def print_derivations(surroundings: Surroundings, library: "Library") -> dict[str, Mapping[str, str] | str]:
+    """Return what each derivation that a card names prints, measured now or since its last change."""
+    from quizapp.derive.measured import Measured
+    from quizapp.derive.worker import Prover
+
+    derivations = surroundings.derivations()
+    measured = Measured(surroundings.locations.cache / "measured")
+    printed: dict[str, Mapping[str, str] | str] = {}
+    wanted = []
+    for name in library.derivations:
+        path = derivations.get(name)
+        if path is None:
+            continue
+        known = measured.outline(name, path)
+        if known is None:
+            wanted.append(name)
+        else:
+            printed[name] = known.labels
+
+    async def ask() -> None:
+        prover = Prover(derivations)
+        try:
+            for name in wanted:
+                async for message in prover.prove(name, judge=False):
+                    if isinstance(message, Outline):
+                        printed[name] = message.labels
+                        measured.keep_outline(message)
+                    elif isinstance(message, Failed):
+                        printed[name] = message.message
+        finally:
+            await prover.close()
+
+    if wanted:
+        asyncio.run(ask())
+    return printed
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--json", "as_json", is_flag=True, help="Print every report as one JSON list.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes to use; one a core when absent.")
+@click.pass_obj
+def verify(surroundings: Surroundings, names: tuple[str, ...], as_json: bool, workers: int | None) -> None:
+    """Prove every derivation, or those named; NAME may be a topic.
+
+    Fails unless every claim is proved or agrees.
+    """
+    from quizapp.derive.measured import Measured
+    from quizapp.derive.worker import prove_all
+
+    derivations = surroundings.derivations()
+    wanted = choose(derivations, names)
+    measured = Measured(surroundings.locations.cache / "measured")
+    with click.progressbar(length=len(wanted), label="Proving", file=sys.stderr, width=24) as bar:
+
+        def advance(message: Message) -> None:
+            if isinstance(message, Finished | Failed):
+                bar.update(1)
+
+        results = asyncio.run(
+            prove_all(derivations, wanted, workers=workers or os.cpu_count() or 1, on_message=advance)
+        )
+    for result in results:
+        if isinstance(result, Report):
+            measured.keep_report(result)
+    if as_json:
+        click.echo(
+            json.dumps([result.model_dump(mode="json") for result in results], ensure_ascii=False, indent=1)
+        )
+    else:
+        for line in verdict_table(results):
+            click.echo(line)
+    if not all(isinstance(result, Report) and result.good for result in results):
+        raise SystemExit(1)
+
+
+@click.command()
+@click.argument("name")
+@click.option("--evidence", is_flag=True, help="Print how each claim was checked.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.pass_obj
+def derive(surroundings: Surroundings, name: str, evidence: bool, as_json: bool) -> None:
+    """Prove the derivation NAME and print its blackboard."""
+    from quizapp.derive.blackboard import step_lines
+    from quizapp.derive.worker import Prover, report_of
+
+    derivations = surroundings.derivations()
+    (name,) = choose(derivations, [name], one=True)
+    width = min(shutil.get_terminal_size().columns, 100)
+
+    async def run() -> Report | Failed:
+        prover = Prover(derivations)
+        messages = []
+        try:
+            async for message in prover.prove(name):
+                messages.append(message)
+                if not as_json:
+                    write(message)
+        finally:
+            await prover.close()
+        return report_of(messages)
+
+    def write(message: Message) -> None:
+        if isinstance(message, Outline):
+            click.echo(f"{message.title}\n{message.summary}\n")
+        elif isinstance(message, Judged):
+            click.echo("\n".join([*step_lines(message.step, evidence=evidence, width=width), ""]))
+
+    result = asyncio.run(run())
+    if as_json:
+        click.echo(result.model_dump_json(indent=1))
+    elif isinstance(result, Failed):
+        raise ContentError(result.message)
+    if not (isinstance(result, Report) and result.good):
+        raise SystemExit(1)
+
+
+def choose(derivations: Mapping[str, Path], names: Iterable[str], *, one: bool = False) -> list[str]:
+    """Return the derivations that names mean, all of them when there are none.
+
+    A name is `topic/name`, the name alone where it is the only one, or (unless one is wanted) a topic.
+
+    Raises:
+        ContentError: A name means nothing or several derivations, or the pack has none.
+    """
+    if not derivations:
+        raise ContentError("this pack has no derivations that may be run; see derivations/<topic>/<name>.py")
+    chosen: list[str] = []
+    for name in names:
+        topic = [known for known in derivations if known.startswith(name.rstrip("/") + "/")]
+        same = [known for known in derivations if name in {known, known.partition("/")[2]}]
+        found = same if same or one else topic
+        if not found or (one and len(found) > 1):
+            near = found or topic or difflib.get_close_matches(name, derivations, n=3, cutoff=0.3)
+            raise ContentError(
+                f"there is no derivation {name!r}; did you mean {' or '.join(near or derivations)}?"
+            )
+        chosen += found
+    return list(dict.fromkeys(chosen or derivations))
+
+
+def verdict_table(results: Sequence[Report | Failed]) -> list[str]:
+    """Return one line for each derivation, what is wrong below it, and the sums at the end."""
+    lines = []
+    totals: Counter[Verdict] = Counter()
+    failed = 0
+    for result in results:
+        if isinstance(result, Failed):
+            failed += 1
+            lines.append(f"✗ {result.name:36} {result.message}")
+            continue
+        judged = [step for step in result.steps if step.verdict is not None]
+        counts = Counter(step.verdict for step in judged if step.verdict is not None)
+        totals += counts
+        spoken = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
+        lines.append(
+            f"{'✓' if result.good else '✗'} {result.outline.name:36} {spoken:28} {result.seconds:6.2f} s"
+        )
+        for step in judged:
+            if step.verdict is not None and not step.verdict.good:
+                lines += [f"    {line}" for line in accusation(step)]
+    spoken = ", ".join(f"{totals[verdict]} {verdict}" for verdict in Verdict if totals[verdict])
+    lines.append(f"{count(len(results), 'derivation')}: {spoken or 'nothing judged'}")
+    if failed:
+        lines.append(f"{count(failed, 'derivation')} could not be run")
+    return lines
+
+
+def accusation(step: Step) -> list[str]:
+    """Return what is wrong with a claim, and the point that shows it."""
+    lines = [f"{step.verdict}: {step.label or f'step {step.number}'}:  {step.latex}"]
+    for evidence in step.evidence:
+        if evidence.verdict.good:
+            continue
+        lines.append(f"  {evidence.kind}: {evidence.summary}")
+        if evidence.witness is not None:
+            seen = evidence.witness
+            lines.append(
+                f"  at {seen.where}: left {seen.left}, right {seen.right}, difference {seen.difference}"
+            )
+    return lines
+
+
+def count(number: int, noun: str) -> str:
+    """Return `1 card`, `2 cards`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
