@@ -2,6 +2,7 @@
 
 import asyncio
 import difflib
+import functools
 import json
 import os
 import shutil
@@ -54,7 +55,8 @@ def check(surroundings: Surroundings, path: Path | None, as_json: bool, fix: boo
     ledger = surroundings.locations.cache / "checked.json"
     known = read_checked(ledger, renderer)
     checked = set(known)
-    problems = [*problems, *check_library(library, printed, render=mathtext.render_block, checked=checked)]
+    render = functools.cache(mathtext.render_block)
+    problems = [*problems, *check_library(library, printed, render=render, checked=checked)]
     if checked != known:
         write_checked(ledger, renderer, checked)
     if path is not None and path.is_file():
