@@ -1,0 +1,159 @@
+"""Everything a learner can do, in one table: keys, footer, help and palette are all made from it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding
+
+from quizapp.cards.model import Language
+from quizapp.ui.korean import COMMANDS as KOREAN
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing to do, and the key that does it."""
+
+    id: str
+    """`<screen>.<what>`; never changes, since a learner's own keys hang on it."""
+    key: str
+    """As Textual names it; several separated by commas."""
+    action: str
+    label: str
+    """One or two words for the footer."""
+    help: str
+    """One sentence for help and palette."""
+    place: Literal["footer", "palette", "help"] = "footer"
+    """Where it is named: help names all, the palette all but motions, the footer what else is not on show."""
+
+    @property
+    def binding(self) -> Binding:
+        """The key binding that Textual needs."""
+        show = self.place == "footer"
+        return Binding(self.key, self.action, self.label, show=show, id=self.id, tooltip=self.help)
+
+    @property
+    def glyph(self) -> str:
+        """The first key as a learner reads it."""
+        return self.keys[0]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All the keys as a learner reads them."""
+        return tuple(GLYPHS.get(key, key) for key in self.key.split(","))
+
+    def named(self, language: Language) -> str:
+        """Return the label in language."""
+        return KOREAN[self.id][0] if language is Language.KOREAN else self.label
+
+    def explained(self, language: Language) -> str:
+        """Return the help sentence in language."""
+        return KOREAN[self.id][1] if language is Language.KOREAN else self.help
+
+
+GLYPHS = {
+    "question_mark": "?",
+    "escape": "esc",
+    "ctrl+p": "^p",
+    "ctrl+q": "^q",
+    "ctrl+c": "^c",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "shift+tab": "⇧tab",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+    "full_stop": ".",
+    "slash": "/",
+}
+"""How a key is written where Textual's name for it is not what the keyboard says."""
+
+EVERYWHERE = (
+    Command("app.language", "l", "app.language", "한국어", "Read the cards in the other language"),
+    Command("app.help", "question_mark", "app.help", "help", "List every key of this screen"),
+    Command(
+        "app.palette", "ctrl+p", "app.command_palette", "commands", "Find a command or a topic", "palette"
+    ),
+    Command("app.theme", "t", "app.light_or_dark", "theme", "Switch between light and dark", "palette"),
+    Command("app.quit", "ctrl+q", "app.quit", "quit", "Leave; every review is already on disk", "palette"),
+)
+
+HOME = (
+    Command("home.study", "enter", "study", "study", "Study what is marked: today's plan, or one topic"),
+    Command("home.up", "up", "move(-1)", "up", "Mark the line above", "help"),
+    Command("home.down", "down", "move(1)", "down", "Mark the line below", "help"),
+    Command("home.derive", "d", "derive", "derive", "Watch derivations being proved"),
+    Command("home.browse", "b", "browse", "browse", "Read any card without being asked"),
+    Command("home.undo", "u", "undo", "undo", "Take the last rating back"),
+    Command("home.redo", "r", "redo", "redo", "Give the rating again that was taken back", "palette"),
+    Command("home.quit", "q", "app.quit", "quit", "Leave; every review is already on disk"),
+)
+
+STUDY = (
+    Command("study.reveal", "space", "reveal", "reveal", "Show the answer"),
+    Command("study.again", "1", "rate(1)", "again", "Not recalled: ask again in this session", "palette"),
+    Command("study.hard", "2", "rate(2)", "hard", "Recalled, with trouble or in part", "palette"),
+    Command("study.good", "3", "rate(3)", "good", "Recalled", "palette"),
+    Command("study.easy", "4", "rate(4)", "easy", "Recalled at once and in full", "palette"),
+    Command("study.accept", "enter", "accept", "accept", "Rate as the ticked points suggest", "palette"),
+    Command("study.finish", "enter", "finish", "home", "Back to the first screen"),
+    Command("study.tick", "space", "tick", "tick", "Tick the marked key point, as one you said"),
+    Command("study.next", "tab,j", "point(1)", "next point", "Mark the next key point", "help"),
+    Command("study.previous", "shift+tab,k", "point(-1)", "previous point", "Mark the one before", "help"),
+    Command("study.derive", "d", "derive", "derive", "Watch this answer being proved"),
+    Command("study.follow", "f", "follow", "follow-up", "Be asked next what an interviewer would"),
+    Command("study.skip", "s", "skip", "skip", "Ask this one last"),
+    Command("study.undo", "u", "undo", "undo", "Take the last rating back"),
+    Command("study.redo", "r", "redo", "redo", "Give the rating again that was taken back"),
+    Command("study.up", "up", "scroll(-1)", "up", "Scroll up", "help"),
+    Command("study.down", "down", "scroll(1)", "down", "Scroll down", "help"),
+    Command("study.pageup", "pageup", "scroll(-10)", "page up", "Scroll a page up", "help"),
+    Command("study.pagedown", "pagedown", "scroll(10)", "page down", "Scroll a page down", "help"),
+    Command("study.leave", "escape,q", "leave", "home", "Back to the first screen; ratings are kept"),
+)
+
+DERIVE = (
+    Command("derive.next", "space", "next", "next step", "Show the next step"),
+    Command("derive.all", "a", "all", "all", "Show every step"),
+    Command("derive.evidence", "v", "evidence", "evidence", "Show how the step was checked"),
+    Command("derive.again", "r", "again", "again", "Prove it again from the start"),
+    Command("derive.up", "up,k", "move(-1)", "up", "Mark the step above", "help"),
+    Command("derive.down", "down,j", "move(1)", "down", "Mark the step below", "help"),
+    Command("derive.pageup", "pageup", "scroll(-10)", "page up", "Scroll a page up", "help"),
+    Command("derive.pagedown", "pagedown", "scroll(10)", "page down", "Scroll a page down", "help"),
+    Command("derive.leave", "escape,q", "leave", "back", "Back to the screen before"),
+)
+
+DERIVATIONS = (
+    Command("derivations.open", "enter,space", "open", "open", "Watch the marked derivation being proved"),
+    Command("derivations.up", "up,k", "move(-1)", "up", "Mark the derivation above", "help"),
+    Command("derivations.down", "down,j", "move(1)", "down", "Mark the derivation below", "help"),
+    Command("derivations.pageup", "pageup", "move(-10)", "page up", "Go ten derivations up", "help"),
+    Command("derivations.pagedown", "pagedown", "move(10)", "page down", "Go ten derivations down", "help"),
+    Command("derivations.leave", "escape,q", "leave", "back", "Back to the screen before"),
+)
+
+BROWSE = (
+    Command("browse.open", "enter,space", "open", "read", "Read the marked card, or close it"),
+    Command("browse.up", "up", "move(-1)", "up", "Mark the card above, or scroll", "help"),
+    Command("browse.down", "down", "move(1)", "down", "Mark the card below, or scroll", "help"),
+    Command("browse.pageup", "pageup", "move(-10)", "page up", "Go ten lines up", "help"),
+    Command("browse.pagedown", "pagedown", "move(10)", "page down", "Go ten lines down", "help"),
+    Command("browse.derive", "d", "derive", "derive", "Watch the marked card's answer being proved"),
+    Command("browse.leave", "escape,q", "leave", "back", "Back to the screen before"),
+)
+
+HELP = (Command("help.leave", "escape,q,question_mark,enter,space", "leave", "close", "Close this list"),)
+
+TABLE: dict[str, Command] = {
+    command.id: command
+    for table in (EVERYWHERE, HOME, STUDY, DERIVE, DERIVATIONS, BROWSE, HELP)
+    for command in table
+}
+"""Every command by its id."""
+
+
+def bindings(commands: Iterable[Command]) -> list[Binding]:
+    """Return the key bindings of a screen, in the order the footer shows them."""
+    return [command.binding for command in commands]

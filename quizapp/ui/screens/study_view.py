@@ -1,0 +1,159 @@
+"""What the study screen shows, as a value, and the texts that follow from it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from quizapp.cards.model import Card, CardId, Language
+from quizapp.memory.queue import Plan
+from quizapp.memory.rating import Rating
+from quizapp.memory.schedule import describe_interval
+from quizapp.study.session import Session
+from quizapp.study.suggestion import suggest
+from quizapp.ui.commands import TABLE
+from quizapp.ui.proofs import NOTHING_MEASURED, Proofs
+from quizapp.ui.services import Services
+from quizapp.ui.widgets.card_page import Sheet
+from quizapp.ui.widgets.rating_bar import Button
+from quizapp.ui.words import listed, topic_title, words
+
+RATE_COMMANDS = {
+    Rating.AGAIN: TABLE["study.again"],
+    Rating.HARD: TABLE["study.hard"],
+    Rating.GOOD: TABLE["study.good"],
+    Rating.EASY: TABLE["study.easy"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StudyView:
+    """Everything the study screen shows."""
+
+    session: Session
+    language: Language
+    elapsed: timedelta = timedelta()
+    """As of the learner's last action; nothing moves by itself."""
+    point: int = 0
+    """The marked key point."""
+    proofs: Proofs = NOTHING_MEASURED
+    notice: str = ""
+    failed: bool = False
+    """Whether the notice tells of a failure."""
+
+    def say(self, notice: str, *, failed: bool = False) -> "StudyView":
+        """Return the view with something to tell the learner."""
+        return replace(self, notice=notice, failed=failed)
+
+    def suggestion(self, card: Card) -> Rating | None:
+        """Return the rating that the ticks on card speak for."""
+        return suggest(*self.ticks(card)) if self.session.revealed else None
+
+    def ticks(self, card: Card) -> tuple[int, int]:
+        """Return how many key points of card are ticked, and how many it has."""
+        points = len(card.face(self.language).key_points)
+        return sum(point < points for point in self.session.ticked), points
+
+
+def title(view: StudyView, card: Card | None) -> str:
+    """Return what kind of question is on show."""
+    if card is None:
+        return "quizapp"
+    return f"{topic_title(card.topic)} · {words(view.language).level(card.level)}"
+
+
+def progress(view: StudyView) -> str:
+    """Return which card of how many is on show, and the time."""
+    session = view.session
+    position = session.done if session.finished else session.done + 1
+    return f"{position} / {session.total} · {clock(view.elapsed)}"
+
+
+def clock(elapsed: timedelta) -> str:
+    """Return a time as `06:12`, or `1:06:12`."""
+    minutes, seconds = divmod(int(elapsed.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
+
+
+def sheet(
+    view: StudyView, card: Card | None, cards: Mapping[CardId, Card], tomorrow: Callable[[], Plan]
+) -> Sheet:
+    """Return the page: the question, the answer once it is revealed, or the summary at the end."""
+    say = words(view.language)
+    if card is None:
+        heading = say.done if view.session.history else say.nothing_due
+        return Sheet(question=f"# {heading}", answer=summary(view, cards, tomorrow()))
+    face = card.face(view.language)
+    if not view.session.revealed:
+        return Sheet(question=f"# {face.title}")
+    following = asked_next(view.session, card, cards)
+    return Sheet(
+        question=f"# {face.title}",
+        answer=face.answer,
+        points_heading=say.points,
+        points=face.key_points,
+        ticked=view.session.ticked,
+        marked=view.point,
+        mistakes_heading=say.mistakes,
+        mistakes=face.mistakes,
+        asked_next=say.follow_up(following.face(view.language).title) if following else "",
+        verdicts=view.proofs.known(card.derivation),
+        checking=view.proofs.is_checking(card.derivation),
+    )
+
+
+def buttons(view: StudyView, card: Card | None, services: Services) -> tuple[Button, ...]:
+    """Return the one thing to do next: look at the answer, or rate it."""
+    say = words(view.language)
+    if card is None:
+        return (Button("enter", TABLE["study.finish"].named(view.language)),)
+    if not view.session.revealed:
+        return (Button("space", TABLE["study.reveal"].named(view.language)),)
+    at = services.now()
+    previews = services.scheduler.preview(services.book.states.get(card.id), card.id, at)
+    suggested = view.suggestion(card)
+    return tuple(
+        Button(
+            RATE_COMMANDS[rating].key,
+            say.ratings[rating],
+            describe_interval(state, at),
+            suggested=rating is suggested,
+        )
+        for rating, state in previews.items()
+    )
+
+
+def remark(view: StudyView, card: Card | None) -> str:
+    """Return what stands beside the buttons."""
+    say = words(view.language)
+    if card is None:
+        return ""
+    if not view.session.revealed:
+        return say.say_it
+    suggested = view.suggestion(card)
+    return "" if suggested is None else say.suggestion(*view.ticks(card), say.ratings[suggested])
+
+
+def asked_next(session: Session, card: Card, cards: Mapping[CardId, Card]) -> Card | None:
+    """Return what an interviewer asks after card: its first follow-up not answered yet, else its first."""
+    known = [cards[each] for each in card.follow_ups if each in cards]
+    answered = {answer.card for answer in session.history}
+    fresh = (each for each in known if each.id not in answered)
+    return next(fresh, known[0] if known else None)
+
+
+def summary(view: StudyView, cards: Mapping[CardId, Card], ahead: Plan) -> str:
+    """Return what was done and what comes tomorrow, as markdown."""
+    say, session = words(view.language), view.session
+    paragraphs = []
+    if session.history:
+        counts = {rating: session.counted(rating) for rating in Rating}
+        paragraphs += [
+            f"{say.answers(session.done, len(session.history))} · {clock(view.elapsed)}",
+            " · ".join(f"{say.ratings[rating]} {count}" for rating, count in counts.items() if count),
+        ]
+    missed = dict.fromkeys(a.card for a in session.history if a.rating is Rating.AGAIN and a.card in cards)
+    if missed:
+        titles = [cards[id_].face(view.language).title for id_ in missed]
+        paragraphs.append(listed(say.worth_a_look, titles))
+    return "\n\n".join([*paragraphs, say.tomorrow(len(ahead.due), len(ahead.new))])

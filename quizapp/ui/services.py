@@ -1,0 +1,78 @@
+"""What the screens are handed: everything that lives longer than one of them."""
+
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from quizapp.cards.library import Library
+from quizapp.derive.report import Message
+from quizapp.memory.calendar import Calendar
+from quizapp.memory.queue import Plan
+from quizapp.memory.schedule import Scheduler
+from quizapp.settings import Settings
+from quizapp.store.book import ReviewBook
+from quizapp.study.agenda import Agenda, agenda, tomorrow
+
+
+class Prover(Protocol):
+    """What the screens need of the process that proves."""
+
+    def prove(self, name: str, *, judge: bool = True) -> AsyncIterator[Message]:
+        """Run a derivation and say what is found, as soon as it is found."""
+        ...
+
+    async def warm(self) -> None:
+        """Get ready, so that the first proof does not have to wait."""
+        ...
+
+    async def close(self) -> None:
+        """End the process at once; may be called twice."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The pack, the learner's reviews, the process that proves, the settings, and the clock."""
+
+    library: Library
+    book: ReviewBook
+    prover: Prover
+    settings: Settings
+    now: Callable[[], datetime]
+    derivations: Mapping[str, Path]
+    """The file of each derivation of the pack."""
+
+    @property
+    def scheduler(self) -> Scheduler:
+        """What decides when a card comes back."""
+        return self.book.scheduler
+
+    @property
+    def calendar(self) -> Calendar:
+        """The learner's days."""
+        return self.scheduler.calendar
+
+    def agenda(self, topics: Collection[str] = ()) -> Agenda:
+        """Return what there is to study today, in every topic or in those named."""
+        at = self.now()
+        return agenda(
+            self.library.cards.values(),
+            self.book.states,
+            now=at,
+            calendar=self.calendar,
+            new_per_day=self.settings.new_per_day,
+            introduced_today=self.book.introduced_on(self.calendar.day(at)),
+            topics=topics,
+        )
+
+    def tomorrow(self) -> Plan:
+        """Return the plan of the learner's next day, as far as it is known now."""
+        return tomorrow(
+            self.library.cards.values(),
+            self.book.states,
+            now=self.now(),
+            calendar=self.calendar,
+            new_per_day=self.settings.new_per_day,
+        )

@@ -1,0 +1,1 @@
+"""Widgets that know values and messages, and nothing of services or screens."""

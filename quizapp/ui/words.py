@@ -1,0 +1,165 @@
+"""What the screens themselves say, in both languages."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from quizapp.cards.model import Language
+from quizapp.memory.rating import Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The fixed phrases of the study room, in one language."""
+
+    ratings: Mapping[Rating, str]
+    today: str
+    topics: str
+    study: str
+    derive: str
+    browse: str
+    first_question: str
+    welcome: str
+    due: Callable[[int], str]
+    new: Callable[[int], str]
+    minutes: Callable[[int], str]
+    learned: Callable[[int, int], str]
+    weakest: Callable[[str], str]
+    nothing_due: str
+    tomorrow: Callable[[int, int], str]
+    interview: Callable[[int], str]
+    day: Callable[[date], str]
+    level: Callable[[int], str]
+    say_it: str
+    points: str
+    mistakes: str
+    follow_up: Callable[[str], str]
+    follow_up_next: Callable[[str], str]
+    suggestion: Callable[[int, int, str], str]
+    proving_failed: Callable[[str], str]
+    not_saved: Callable[[str], str]
+    taken_back: Callable[[str], str]
+    given_again: Callable[[str], str]
+    nothing_to_take_back: str
+    nothing_to_give_again: str
+    done: str
+    worth_a_look: str
+    answers: Callable[[int, int], str]
+    nothing_in_topic: Callable[[str], str]
+    keys: str
+    mouse: str
+    problems: Callable[[int], str]
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _days(count: int) -> str:
+    return {0: "interview today", 1: "interview tomorrow"}.get(count, f"interview in {count} days")
+
+
+ENGLISH = Words(
+    ratings={Rating.AGAIN: "again", Rating.HARD: "hard", Rating.GOOD: "good", Rating.EASY: "easy"},
+    today="Today",
+    topics="Topics",
+    study="Study",
+    derive="Derive",
+    browse="Browse",
+    first_question="First question",
+    welcome=(
+        "Answer aloud, then look: every formula is proved while you read. "
+        "Say how well you knew it, and it comes back just before you would forget."
+    ),
+    due=lambda n: f"{n} due",
+    new=lambda n: f"{n} new",
+    minutes=lambda n: f"about {_plural(n, 'minute')}",
+    learned=lambda n, of: f"{n} of {_plural(of, 'card')} learned",
+    weakest=lambda topic: f"Weakest: {topic}",
+    nothing_due="Nothing is due. Well done.",
+    tomorrow=lambda due, new: f"Tomorrow: {due} due · {new} new",
+    interview=_days,
+    day=lambda d: f"{d:%a} {d.day} {d:%b}",
+    level=lambda n: f"level {n}",
+    say_it="Answer aloud, as if someone had asked.",
+    points="A listener must hear",
+    mistakes="Common mistakes",
+    follow_up=lambda title: f"Then they ask: {title}",
+    follow_up_next=lambda title: f"Next: {title}",
+    suggestion=lambda ticked, of, rating: f"{ticked} of {_plural(of, 'point')} → {rating}? ⏎",
+    proving_failed=lambda why: f"Not proved: {why}",
+    not_saved=lambda why: f"Not saved, the card stays: {why}",
+    taken_back=lambda title: f"Taken back: {title}",
+    given_again=lambda title: f"Given again: {title}",
+    nothing_to_take_back="There is nothing more to take back.",
+    nothing_to_give_again="No rating was taken back last.",
+    done="Done.",
+    worth_a_look="Worth another look",
+    answers=lambda cards, answers: f"{_plural(cards, 'card')} · {_plural(answers, 'answer')}",
+    nothing_in_topic=lambda topic: f"{topic}: nothing is due or new today. Press b to read its cards.",
+    keys="Keys",
+    mouse="Everything in this list and in the footer can be clicked as well.",
+    problems=lambda n: f"{_plural(n, 'problem')} in the pack; `quizapp check` explains",
+)
+
+KOREAN = Words(
+    ratings={Rating.AGAIN: "다시", Rating.HARD: "어려움", Rating.GOOD: "좋음", Rating.EASY: "쉬움"},
+    today="오늘",
+    topics="주제",
+    study="학습",
+    derive="유도",
+    browse="둘러보기",
+    first_question="첫 질문",
+    welcome=(
+        "소리 내어 답한 뒤 정답을 보세요. 읽는 동안 모든 수식이 증명됩니다. "
+        "얼마나 알고 있었는지 평가하면, 잊기 직전에 다시 묻습니다."
+    ),
+    due=lambda n: f"복습 {n}",
+    new=lambda n: f"새 {n}",
+    minutes=lambda n: f"약 {n}분",
+    learned=lambda n, of: f"카드 {of}장 중 {n}장 학습함",
+    weakest=lambda topic: f"가장 약한 주제: {topic}",
+    nothing_due="오늘 복습할 카드가 없습니다. 잘했어요.",
+    tomorrow=lambda due, new: f"내일: 복습 {due} · 새 카드 {new}",
+    interview=lambda n: "오늘 면접" if n == 0 else f"면접까지 {n}일",
+    day=lambda d: f"{d.month}월 {d.day}일 {'월화수목금토일'[d.weekday()]}",
+    level=lambda n: f"난이도 {n}",
+    say_it="면접이라고 생각하고 소리 내어 답해 보세요.",
+    points="꼭 말해야 할 것",
+    mistakes="흔한 실수",
+    follow_up=lambda title: f"꼬리 질문: {title}",
+    follow_up_next=lambda title: f"다음 질문: {title}",
+    suggestion=lambda ticked, of, rating: f"핵심 {of}개 중 {ticked}개 → {rating}? ⏎",
+    proving_failed=lambda why: f"증명하지 못함: {why}",
+    not_saved=lambda why: f"저장되지 않아 카드를 그대로 둡니다: {why}",
+    taken_back=lambda title: f"되돌림: {title}",
+    given_again=lambda title: f"다시 적용: {title}",
+    nothing_to_take_back="더 되돌릴 것이 없습니다.",
+    nothing_to_give_again="되돌린 평가가 없습니다.",
+    done="끝났습니다.",
+    worth_a_look="다시 볼 만한 질문",
+    answers=lambda cards, answers: f"카드 {cards}장 · 답변 {answers}번",
+    nothing_in_topic=lambda topic: (
+        f"{topic}: 오늘 학습할 카드가 없습니다. b를 누르면 카드를 읽을 수 있습니다."
+    ),
+    keys="키",
+    mouse="이 목록과 아래 줄은 마우스로 눌러도 됩니다.",
+    problems=lambda n: f"팩에 문제 {n}개가 있습니다. `quizapp check`로 확인하세요",
+)
+
+
+def words(language: Language) -> Words:
+    """Return the phrases in language."""
+    return KOREAN if language is Language.KOREAN else ENGLISH
+
+
+def topic_title(topic: str) -> str:
+    """Return the name of a topic's folder as a heading."""
+    name = topic.replace("-", " ").replace("_", " ").strip()
+    return name[:1].upper() + name[1:]
+
+
+def listed(heading: str, items: Sequence[str]) -> str:
+    """Return a heading with a bullet list below it, as markdown; nothing for no items."""
+    lines = "\n".join("- " + item.replace("\n", "\n  ") for item in items)
+    return f"{heading}\n\n{lines}" if items else ""

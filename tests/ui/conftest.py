@@ -1,0 +1,33 @@
+"""Pressing keys without waiting for the wall clock."""
+
+import asyncio
+
+import pytest
+from textual._context import active_app
+
+
+async def settled(min_sleep: float = 0, max_sleep: float = 1) -> None:
+    """Wait until all messages are handled and what they changed is on the screen."""
+    for _ in range(3):
+        await nothing_is_ready()
+        app = active_app.get()
+        if app._screen_stacks and app.screen_stack:
+            app._check_resize()
+            app.screen._on_timer_update()
+    await nothing_is_ready()
+
+
+async def nothing_is_ready() -> None:
+    """Wait until every task of the loop waits for something else than its turn."""
+    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+    quiet = 0
+    while quiet < 3:
+        await asyncio.sleep(0)
+        quiet = 0 if ready else quiet + 1
+
+
+@pytest.fixture(autouse=True)
+def no_waiting_for_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Textual's pilot go on once all is settled; it would watch the processor's load for a while."""
+    monkeypatch.setattr("textual.app.wait_for_idle", settled)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", settled)
