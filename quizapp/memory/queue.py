@@ -1,6 +1,7 @@
 """Today's plan: which cards to see, in which order, and what each topic looks like."""
 
 import heapq
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -99,13 +100,14 @@ class _Moment:
 
 
 def _teaching_order(cards: list[Card]) -> list[CardId]:
-    """Return the cards by level, topic and id, each after those of them that it requires.
+    """Return the cards by level, each after those that it requires, and those first that most build on.
 
     Cards that require each other in a circle are a mistake that `quizapp check` reports; here the circle is
     entered at its first card, so that they can be studied all the same.
     """
     by_id = {card.id: card for card in cards}
-    rank = {card.id: (card.level, card.topic, card.id) for card in cards}
+    built_on = Counter(need for card in cards for need in _needs(card, by_id))
+    rank = {card.id: (card.level, -built_on[card.id], card.topic, card.id) for card in cards}
     missing = {card.id: {need for need in card.requires if need in by_id} - {card.id} for card in cards}
     dependents: dict[CardId, list[CardId]] = {}
     for id_, needs in missing.items():
@@ -115,7 +117,7 @@ def _teaching_order(cards: list[Card]) -> list[CardId]:
     heapq.heapify(ready)
     order: list[CardId] = []
     while missing:
-        _, _, id_ = heapq.heappop(ready) if ready else min(rank[id_] for id_ in missing)
+        *_, id_ = heapq.heappop(ready) if ready else min(rank[id_] for id_ in missing)
         order.append(id_)
         del missing[id_]
         for dependent in dependents.get(id_, ()):
@@ -124,6 +126,17 @@ def _teaching_order(cards: list[Card]) -> list[CardId]:
                 if not missing[dependent]:
                     heapq.heappush(ready, rank[dependent])
     return order
+
+
+def _needs(card: Card, by_id: Mapping[CardId, Card]) -> set[CardId]:
+    """Return everything that a card builds on, directly or not."""
+    found: set[CardId] = set()
+    frontier = [card]
+    while frontier:
+        new = {need for need in frontier.pop().requires if need in by_id} - found
+        found |= new
+        frontier += [by_id[need] for need in new]
+    return found
 
 
 def _topic_plan(

@@ -46,6 +46,13 @@ class Stopwatch:
                 if time.perf_counter() - self.started > 60:
                     raise
 
+    def shown(self, marker: bytes) -> float:
+        """Read until marker arrives; return seconds since the last start or key. What follows stays unread."""
+        seen = b""
+        while marker not in seen:
+            seen += self.child.read_nonblocking(1 << 16, timeout=60)
+        return time.perf_counter() - self.started
+
     def press(self, key: str) -> None:
         """Type a key and start the watch."""
         self.started = time.perf_counter()
@@ -87,8 +94,8 @@ def keys(presses: int) -> tuple[list[float], list[float]]:
                     watch.press("3")
                     watch.painted(b"reveal")
                 watch.press(" ")
-                reveals.append(watch.painted())
-                time.sleep(2)  # the proof's verdicts are painted when they come; they are not what is timed
+                reveals.append(watch.shown(b"again"))
+                time.sleep(2)  # verdicts are painted when they come; they are not what is timed
                 watch.painted()
             watch.press(key)
             small.append(watch.painted())

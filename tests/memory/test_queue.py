@@ -104,6 +104,11 @@ def test_new_cards_come_by_level_and_after_what_they_require() -> None:
     assert today.new == ("a-level-1", "z-level-1", "a-level-2", "deep", "needs-level-3")
 
 
+def test_what_most_cards_build_on_is_taught_first() -> None:
+    deck = [card("alone"), card("b", requires=("root",)), card("c", requires=("b",)), card("root")]
+    assert plan(deck, {}, now=NOW, calendar=CALENDAR).new == ("root", "b", "alone", "c")
+
+
 def test_a_required_card_that_is_learned_absent_or_in_another_topic_holds_nothing_back() -> None:
     cards = [
         card("a", requires=("learned", "absent", "elsewhere", "a")),
