@@ -43,7 +43,7 @@ def test_an_evening_is_found_again_exactly(tmp_path: Path) -> None:
         terminal.wait_for("1 again")
 
         terminal.press("d")
-        terminal.wait_for("step")
+        terminal.wait_for("step 1 of ")
         terminal.press("a")
         terminal.wait_until(all_judged, "a verdict on every step")
         terminal.press("escape")
