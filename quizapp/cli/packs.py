@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quizapp.cli import planted
 from quizapp.cli.surroundings import Surroundings, open_pack
-from quizapp.derive.report import Failed, Finished, Judged, Message, Outline, Report, Step, Verdict
+from quizapp.derive.report import Failed, Finished, Judged, Message, Outline, Report, Step, StepKind, Verdict
 from quizapp.errors import ContentError
 
 if TYPE_CHECKING:
@@ -79,13 +80,16 @@ def check(surroundings: Surroundings, path: Path | None, as_json: bool, fix: boo
 def print_derivations(surroundings: Surroundings, library: "Library") -> dict[str, Mapping[str, str] | str]:
     """Return what each derivation that a card names prints, measured now or since its last change."""
     from quizapp.derive.measured import Measured
-    from quizapp.derive.worker import Prover
+    from quizapp.derive.worker import Prover, find_derivations
 
     derivations = surroundings.derivations()
     measured = Measured(surroundings.locations.cache / "measured")
+    refused = find_derivations(surroundings.pack.derivations).keys() - derivations.keys()
     printed: dict[str, Mapping[str, str] | str] = {}
     wanted = []
     for name in library.derivations:
+        if name in refused:
+            printed[name] = "its code did not come with quizapp and was not run; add --trust"
         path = derivations.get(name)
         if path is None:
             continue
@@ -117,14 +121,18 @@ def print_derivations(surroundings: Surroundings, library: "Library") -> dict[st
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--json", "as_json", is_flag=True, help="Print every report as one JSON list.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes to use; one a core when absent.")
+@click.option("--mutants", is_flag=True, help="Plant mistakes in every claim and see each one found.")
 @click.pass_obj
-def verify(surroundings: Surroundings, names: tuple[str, ...], as_json: bool, workers: int | None) -> None:
+def verify(
+    surroundings: Surroundings, names: tuple[str, ...], as_json: bool, workers: int | None, mutants: bool
+) -> None:
     """Prove every derivation, or those named; NAME may be a topic.
 
-    Fails unless every claim is proved or agrees.
+    Fails unless every claim is proved or agrees, every formula said to be false is refuted, and with
+    --mutants every planted mistake is refuted or proved to be none.
     """
     from quizapp.derive.measured import Measured
-    from quizapp.derive.worker import prove_all
+    from quizapp.derive.worker import SECONDS, prove_all
 
     derivations = surroundings.derivations()
     wanted = choose(derivations, names)
@@ -136,7 +144,14 @@ def verify(surroundings: Surroundings, names: tuple[str, ...], as_json: bool, wo
                 bar.update(1)
 
         results = asyncio.run(
-            prove_all(derivations, wanted, workers=workers or os.cpu_count() or 1, on_message=advance)
+            prove_all(
+                derivations,
+                wanted,
+                workers=workers or os.cpu_count() or 1,
+                on_message=advance,
+                seconds=planted.SECONDS if mutants else SECONDS,
+                mutants=mutants,
+            )
         )
     for result in results:
         if isinstance(result, Report):
@@ -147,6 +162,8 @@ def verify(surroundings: Surroundings, names: tuple[str, ...], as_json: bool, wo
         )
     else:
         for line in verdict_table(results):
+            click.echo(line)
+        for line in planted.mutant_table(results) if mutants else ():
             click.echo(line)
     if not all(isinstance(result, Report) and result.good for result in results):
         raise SystemExit(1)
@@ -228,14 +245,14 @@ def verdict_table(results: Sequence[Report | Failed]) -> list[str]:
             lines.append(f"✗ {result.name:36} {result.message}")
             continue
         judged = [step for step in result.steps if step.verdict is not None]
-        counts = Counter(step.verdict for step in judged if step.verdict is not None)
+        counts = Counter(step.established for step in judged if step.established is not None)
         totals += counts
         spoken = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
         lines.append(
             f"{'✓' if result.good else '✗'} {result.outline.name:36} {spoken:28} {result.seconds:6.2f} s"
         )
         for step in judged:
-            if step.verdict is not None and not step.verdict.good:
+            if not step.good:
                 lines += [f"    {line}" for line in accusation(step)]
     spoken = ", ".join(f"{totals[verdict]} {verdict}" for verdict in Verdict if totals[verdict])
     lines.append(f"{count(len(results), 'derivation')}: {spoken or 'nothing judged'}")
@@ -248,7 +265,7 @@ def accusation(step: Step) -> list[str]:
     """Return what is wrong with a claim, and the point that shows it."""
     lines = [f"{step.verdict}: {step.label or f'step {step.number}'}:  {step.latex}"]
     for evidence in step.evidence:
-        if evidence.verdict.good:
+        if evidence.verdict.good and step.kind is not StepKind.FALLACY:
             continue
         lines.append(f"  {evidence.kind}: {evidence.summary}")
         if evidence.witness is not None:

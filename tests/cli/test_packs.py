@@ -143,6 +143,10 @@ def test_code_of_a_foreign_pack_is_not_run_without_consent(tmp_path: Path) -> No
     result = quizapp(tmp_path, "--pack", pack, "verify")
     assert result.exit_code == 1
     assert "add --trust" in result.output
+    checked = quizapp(tmp_path, "check", pack)
+    assert checked.exit_code == 1
+    assert "was not run" in checked.output
+    assert "no such derivation" not in checked.output
     assert not mark.exists()
     quizapp(tmp_path, "--pack", pack, "--trust", "verify")
     assert mark.exists()
