@@ -94,18 +94,42 @@ class RestrictedBoltzmannMachine:
         p_v = stable.softmax(-self.free_energy(every_v))  # (2^V,) -> (2^V,)
         return self._difference(model=(every_v, p_v), data=v)
 
-    def contrastive_divergence(self, v: Array, rng: np.random.Generator) -> BoltzmannGradient:
-        """CD-1: an estimate that lets one step of Gibbs sampling from the data stand in for the model.
+    def contrastive_divergence(self, v: Array, rng: np.random.Generator, *, k: int = 1) -> BoltzmannGradient:
+        """CD-k: an estimate that lets `k` steps of Gibbs sampling from the data stand in for the model.
 
         It needs no Z and points roughly downhill, but it is biased: on average it is another vector than
-        `gradient`.
+        `gradient`, namely `mean_contrastive_divergence`, and nears it only as k grows.
         """
-        p_h = self.hidden_probabilities(v).real  # (N, V) -> (N, H)
-        h = (rng.random(p_h.shape) < p_h).astype(float)  # (N, H)
-        p_v = self.visible_probabilities(h).real  # (N, H) -> (N, V)
-        reconstruction = (rng.random(p_v.shape) < p_v).astype(float)  # (N, V)
+        _check_steps(k)
+        reached = v
+        for _ in range(k):
+            p_h = self.hidden_probabilities(reached).real  # (N, V) -> (N, H)
+            h = (rng.random(p_h.shape) < p_h).astype(float)  # (N, H)
+            p_v = self.visible_probabilities(h).real  # (N, H) -> (N, V)
+            reached = (rng.random(p_v.shape) < p_v).astype(float)  # (N, V)
         weights = np.full(len(v), 1 / len(v))  # (N,)
-        return self._difference(model=(reconstruction, weights), data=v)
+        return self._difference(model=(reached, weights), data=v)
+
+    def mean_contrastive_divergence(self, v: Array, *, k: int = 1) -> BoltzmannGradient:
+        """What CD-k is on average, exactly: every chain of `k` steps with its probability.
+
+        ValueError for more than 20 units in all.
+        """
+        _check_steps(k)
+        self._check_visible(v)
+        n = sum(self.W.shape)
+        if n > MOST_ENUMERATED:
+            raise ValueError(f"can enumerate chains of up to {MOST_ENUMERATED} units in all, got {n}")
+        every_v, every_h = self._all_visible(), binary_states(self.W.shape[1])  # (2^V, V), (2^H, H)
+        to_h = _chances(every_h, self.hidden_probabilities(every_v))  # (2^H, H), (2^V, H) -> (2^V, 2^H)
+        to_v = _chances(every_v, self.visible_probabilities(every_h))  # (2^V, V), (2^H, V) -> (2^H, 2^V)
+        is_state = (v[:, np.newaxis, :].real == every_v).all(axis=2)  # (N, 1, V) == (2^V, V) -> (N, 2^V)
+        if not is_state.any(axis=1).all():
+            raise ValueError("v must hold only 0 and 1 where chains are enumerated")
+        p_v: Array = is_state.mean(axis=0)  # (N, 2^V) -> (2^V,)
+        for _ in range(k):
+            p_v = p_v @ to_h @ to_v  # (2^V,) @ (2^V, 2^H) @ (2^H, 2^V) -> (2^V,)
+        return self._difference(model=(every_v, p_v), data=v)
 
     def _difference(self, *, model: tuple[Array, Array], data: Array) -> BoltzmannGradient:
         """<v h^T> under the weighted `model` states minus <v h^T> over the `data`, h being p(h | v)."""
@@ -136,3 +160,14 @@ def binary_states(n: int) -> Array:
         raise ValueError(f"can enumerate the states of 1 to {MOST_ENUMERATED} units, got {n}")
     numbers = np.arange(2**n)[:, np.newaxis]  # (2^n, 1)
     return (numbers >> np.arange(n - 1, -1, -1) & 1).astype(float)  # (2^n, 1) >> (n,) -> (2^n, n)
+
+
+def _chances(states: Array, p: Array) -> Array:
+    """How likely each of `states` (S, n) is when units are on with probabilities `p` (R, n), (R, S)."""
+    chance: Array = np.where(states == 1, p[:, np.newaxis], 1 - p[:, np.newaxis]).prod(axis=2)
+    return chance  # (S, n), (R, 1, n) -> (R, S, n) -> (R, S)
+
+
+def _check_steps(k: int) -> None:
+    if k < 1:
+        raise ValueError(f"contrastive divergence takes at least one step, got k = {k}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 import numpy as np
 
 from quizapp.network.arrays import check_array
-from quizapp.network.initializers import he_normal, lecun_normal, xavier_normal
+from quizapp.network.initializers import he_normal, lecun_normal, orthogonal, xavier_normal
 from quizapp.network.layer import Backward, Layer, LayerGradient
 
 if TYPE_CHECKING:
@@ -81,3 +81,8 @@ class Dense(Layer):
     def lecun(cls, D: int, H: int, rng: np.random.Generator) -> Self:
         """Draw weights that keep the variance of the inputs in a forward pass; the bias is 0."""
         return cls(lecun_normal(D, H, rng), np.zeros(H))
+
+    @classmethod
+    def orthogonal(cls, D: int, H: int, rng: np.random.Generator) -> Self:
+        """Draw weights that keep the length of every input, for D <= H; the bias is 0."""
+        return cls(orthogonal(D, H, rng), np.zeros(H))

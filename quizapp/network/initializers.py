@@ -8,9 +8,10 @@ Var z = D Var(w) E[x^2]. Each scheme picks Var(w) to hold something constant fro
     He      Var(w) = 2 / D         Var z through ReLU, which halves the mean square of what it gets
 
 The numbers come from a normal distribution, or from the uniform one on (-limit, limit) with limit = sqrt(3
-Var(w)): the variance decides, the shape hardly matters. Every function returns weights (D, H) and raises
+Var(w)): the variance decides, the shape hardly matters. An orthogonal matrix goes further and holds the
+length of every single vector, not only the mean over many. Every function returns weights (D, H) and raises
 ValueError for a size below 1. Sources: LeCun et al. 1998 (Efficient BackProp), Glorot and Bengio 2010, He
-et al. 2015.
+et al. 2015, Saxe et al. 2014.
 """
 
 from __future__ import annotations
@@ -51,6 +52,20 @@ def he_normal(D: int, H: int, rng: np.random.Generator) -> Array:
 def he_uniform(D: int, H: int, rng: np.random.Generator) -> Array:
     """Uniform weights of variance 2 / D."""
     return _uniform(D, H, he_variance(D, H), rng)
+
+
+def orthogonal(D: int, H: int, rng: np.random.Generator) -> Array:
+    """Weights with W W^T = I when D <= H, and W^T W = I when D >= H: a random rotation, padded or cut.
+
+    When D <= H, x W is exactly as long as x. Every such matrix is equally likely, for which the signs that
+    QR leaves open have to be set by R's diagonal (Mezzadri 2007). The entries have mean 0 and variance
+    1 / max(D, H).
+    """
+    _check_sizes(D, H)
+    G = rng.normal(size=(max(D, H), min(D, H)))  # the longer side first
+    Q, R = np.linalg.qr(G)  # (long, short) -> (long, short), (short, short)
+    columns: Array = Q * np.sign(np.diagonal(R))  # (long, short) * (short,) -> (long, short)
+    return columns if D >= H else columns.T  # -> (D, H)
 
 
 def lecun_variance(D: int, H: int) -> float:

@@ -21,6 +21,7 @@ import numpy as np
 
 from quizapp.network import stable
 from quizapp.network.arrays import check_array
+from quizapp.network.settings import require_positive
 
 if TYPE_CHECKING:
     from quizapp.network.arrays import Array, Scalar
@@ -97,6 +98,61 @@ class SoftmaxCrossEntropy(Loss):
         p = stable.softmax(z)  # (N, K) -> (N, K)
         others = 1 - np.eye(z.shape[1])  # (K, K), 0 on the diagonal: adds up all entries but one's own
         return (p * (y @ others) - y * (p @ others)) / len(z)  # (N, K) * ((N, K) @ (K, K)) -> (N, K)
+
+
+@dataclass(frozen=True, slots=True)
+class Huber(Loss):
+    """A squared error for small errors and an absolute one for large: L = 1/N sum_n sum_k ρ(a_nk - y_nk).
+
+    ρ(e) = e^2 / 2 where |e| <= δ, else δ (|e| - δ/2), which meets it with the same slope. One outlier then
+    pulls with δ at most. Source: Huber 1964.
+    """
+
+    delta: float = 1.0
+    """δ, above 0, in the unit of `y`: where errors become large."""
+
+    def __post_init__(self) -> None:
+        require_positive("delta", self.delta)
+
+    def __call__(self, a: Array, y: Array) -> Scalar:
+        """L, in the squared unit of `y`."""
+        _check_pair("a", a, y)
+        size = stable.magnitude(a - y)  # (N, K) - (N, K) -> (N, K)
+        near = np.where(size.real <= self.delta, size, self.delta)  # (N, K): the part of an error up to δ
+        return _mean(near * near / 2 + self.delta * (size - near))  # (N, K) -> ()
+
+    def gradient(self, a: Array, y: Array) -> Array:
+        """dL_da = 1/N (a - y), the error cut to the interval from -δ to δ."""
+        _check_pair("a", a, y)
+        error = a - y  # (N, K) - (N, K) -> (N, K)
+        is_small = stable.magnitude(error).real <= self.delta  # (N, K)
+        return np.where(is_small, error, self.delta * np.sign(error.real)) / len(a)  # (N, K) -> (N, K)
+
+
+@dataclass(frozen=True, slots=True)
+class Hinge(Loss):
+    """L = 1/N sum_n sum_k max(0, 1 - y_nk z_nk) for targets y of -1 or 1: right is not enough, by 1.
+
+    A score on the right side by more than the margin 1 costs nothing; at the kink, y z = 1, we take the
+    gradient 0. Source: Cortes and Vapnik 1995.
+    """
+
+    def __call__(self, z: Array, y: Array) -> Scalar:
+        """L, in the unit of the scores; ValueError for a target that is not -1 or 1."""
+        short = self._short(z, y)  # (N, K)
+        return _mean(np.where(short.real > 0, short, 0))  # (N, K) -> ()
+
+    def gradient(self, z: Array, y: Array) -> Array:
+        """dL_dz = -y/N where y z < 1, else 0."""
+        short = self._short(z, y)  # (N, K)
+        return np.where(short.real > 0, -y, 0) / len(z)  # (N, K) -> (N, K)
+
+    def _short(self, z: Array, y: Array) -> Array:
+        """By how much each score falls short of the margin, 1 - y z, (N, K)."""
+        _check_pair("z", z, y)
+        if not np.isin(y, (-1, 1)).all():
+            raise ValueError("the targets of a hinge loss must be -1 or 1; convert 0 and 1 with 2 * y - 1")
+        return 1 - y * z  # (N, K) * (N, K) -> (N, K)
 
 
 def _check_pair(name: str, outputs: Array, y: Array) -> None:

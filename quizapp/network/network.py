@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from quizapp.network.arrays import Array, Scalar
     from quizapp.network.layer import Layer, LayerGradient
     from quizapp.network.losses import Loss
-    from quizapp.network.regularization import L2
+    from quizapp.network.regularization import L1, L2
 
 BackwardThrough: TypeAlias = Callable[["Array"], tuple["LayerGradient", ...]]
 """Takes dL_doutput, in the shape of the output, to the gradient of every layer, first layer first."""
@@ -38,7 +38,7 @@ class Network:
 
     __slots__ = ("layers", "objective", "penalty")
 
-    def __init__(self, *layers: Layer, loss: Loss | None = None, penalty: L2 | None = None) -> None:
+    def __init__(self, *layers: Layer, loss: Loss | None = None, penalty: L1 | L2 | None = None) -> None:
         """Chain `layers` in the order given.
 
         `loss` is what the outputs are judged by; a network that is only run forward needs none. `penalty`
@@ -122,7 +122,7 @@ class Network:
         return sum(map(self.penalty, weights), start=0.0)
 
 
-def _penalized(layer: Layer, gradient: LayerGradient, penalty: L2) -> LayerGradient:
+def _penalized(layer: Layer, gradient: LayerGradient, penalty: L1 | L2) -> LayerGradient:
     added = {
         name: gradient.parameters[name] + penalty.gradient(layer.parameters[name]) for name in layer.decayed
     }

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SGD:
-    """Gradient descent w <- w - η dL_dw; stochastic when each gradient comes from another batch."""
+    """Gradient descent w <- w - η dL_dw; stochastic when each gradient comes from another batch.
+
+    It remembers nothing, so unlike every StatefulOptimizer it takes no state and gives none back.
+    """
 
     learning_rate: float
     """η, above 0. On a quadratic of curvature λ a step multiplies the error by 1 - η λ: keep η below 2/λ."""

@@ -15,7 +15,7 @@ def sigmoid(z: Array) -> Array:
 
     exp is only ever taken of a number that is not positive: exp(800) overflows, exp(-800) is merely 0.
     """
-    t = np.exp(-_magnitude(z))  # any shape -> same shape, 0 <= t <= 1
+    t = np.exp(-magnitude(z))  # any shape -> same shape, 0 <= t <= 1
     p: Array = np.where(z.real >= 0, 1, t) / (1 + t)  # same shape
     return p
 
@@ -23,7 +23,7 @@ def sigmoid(z: Array) -> Array:
 def softplus(z: Array) -> Array:
     """log(1 + exp(z)) of every entry, as max(z, 0) + log(1 + exp(-|z|))."""
     positive_part = np.where(z.real >= 0, z, 0)  # any shape -> same shape
-    value: Array = positive_part + _log1p(np.exp(-_magnitude(z)))  # same shape
+    value: Array = positive_part + _log1p(np.exp(-magnitude(z)))  # same shape
     return value
 
 
@@ -56,6 +56,11 @@ def log_sum_exp(z: Array) -> Array:
     return total
 
 
+def magnitude(z: Array) -> Array:
+    """Every entry or its negative, whichever has the real part that is not negative: |z|, analytic off 0."""
+    return np.where(z.real >= 0, z, -z)
+
+
 def _top_and_rest(z: Array) -> tuple[Array, Array]:
     """The largest score, and the sum of exp(z_j - largest) over all the others, each (..., 1).
 
@@ -66,11 +71,6 @@ def _top_and_rest(z: Array) -> tuple[Array, Array]:
     is_top = np.arange(z.shape[-1]) == where_top  # (K,) == (..., 1) -> (..., K)
     rest = np.where(is_top, 0, np.exp(z - top)).sum(axis=-1, keepdims=True)  # (..., K) -> (..., 1)
     return top, rest
-
-
-def _magnitude(z: Array) -> Array:
-    """Every entry or its negative, whichever has the real part that is not negative: |z|, analytic off 0."""
-    return np.where(z.real >= 0, z, -z)
 
 
 def _log1p(x: Array) -> Array:

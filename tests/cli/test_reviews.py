@@ -119,6 +119,19 @@ def test_version_and_completion(tmp_path: Path) -> None:
     assert "_quizapp_completion" in quizapp(tmp_path, "completion", "bash").output
 
 
+def test_a_mistyped_topic_is_guessed(tmp_path: Path, pack: Path) -> None:
+    result = quizapp(tmp_path, "--pack", pack, "study", "activatoins")
+    assert result.exit_code == 1
+    assert "did you mean activations?" in result.output
+
+
+def test_a_pack_without_usable_cards_is_explained(tmp_path: Path, pack: Path) -> None:
+    (pack / "content" / "activations" / "sigmoid.md").write_bytes(b"\xff\x00 junk")
+    result = quizapp(tmp_path, "--pack", pack)
+    assert result.exit_code == 1
+    assert "quizapp check says why" in " ".join(result.output.split())
+
+
 def test_the_room_needs_a_terminal(tmp_path: Path) -> None:
     result = quizapp(tmp_path)
     assert result.exit_code == 1

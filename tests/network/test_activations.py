@@ -3,7 +3,22 @@ import mpmath
 import numpy as np
 import pytest
 
-from quizapp.network import Array, Elementwise, Layer, LeakyReLU, ReLU, Sigmoid, Softmax, Tanh
+from quizapp.network import (
+    ELU,
+    GELU,
+    SELU,
+    Array,
+    Elementwise,
+    Layer,
+    LeakyReLU,
+    ReLU,
+    Sigmoid,
+    SiLU,
+    Softmax,
+    Softplus,
+    Softsign,
+    Tanh,
+)
 from tests.network import oracles
 from tests.network.oracles import assert_blocks_agree, automatic, complex_step
 
@@ -13,6 +28,12 @@ ORACLES = {
     Tanh(): anp.tanh,
     ReLU(): lambda z: anp.maximum(z, 0),
     LeakyReLU(0.03): lambda z: oracles.leaky_relu(z, 0.03),
+    ELU(0.7): lambda z: oracles.elu(z, 0.7),
+    SELU(): lambda z: 1.0507009873554805 * oracles.elu(z, 1.6732632423543772),
+    Softplus(): lambda z: anp.log(1 + anp.exp(z)),
+    SiLU(): lambda z: z / (1 + anp.exp(-z)),
+    GELU(): lambda z: z * oracles.normal_cdf(z),
+    Softsign(): lambda z: z / (1 + anp.abs(z)),
     Softmax(): oracles.softmax,
 }
 ELEMENTWISE = [layer for layer in ORACLES if isinstance(layer, Elementwise)]

@@ -107,6 +107,54 @@ def test_contrastive_divergence_averages_to_one_gibbs_step_and_not_to_the_gradie
     assert np.abs(machine.gradient(v).dL_dW - expected).max() > 10 * standard_error
 
 
+@pytest.mark.parametrize("k", [1, 3])
+def test_mean_contrastive_divergence_is_what_enumerating_its_chains_gives(
+    k: int, machine: RestrictedBoltzmannMachine, v: Array
+) -> None:
+    """One step at a time, from every visible state to every other, by Bayes from the joint distribution."""
+    joint = np.exp(negative_energies(machine.W, machine.b, machine.c))
+    to_hidden, to_visible = joint / joint.sum(axis=1, keepdims=True), (joint / joint.sum(axis=0)).T
+    reached = np.array([np.mean([(state == row).all() for row in v]) for state in BITS_V])
+    for _ in range(k):
+        reached = reached @ to_hidden @ to_visible
+    hidden_of_state, hidden_of_data = to_hidden @ BITS_H, machine.hidden_probabilities(v)
+    found = machine.mean_contrastive_divergence(v, k=k)
+    assert_blocks_agree(found.dL_dW, (BITS_V.T * reached) @ hidden_of_state - v.T @ hidden_of_data / N)
+    assert_blocks_agree(found.dL_db, reached @ BITS_V - v.mean(axis=0))
+    assert_blocks_agree(found.dL_dc, reached @ hidden_of_state - hidden_of_data.mean(axis=0))
+
+
+@pytest.mark.parametrize("k", [1, 4])
+def test_sampled_divergences_average_to_the_mean_one(
+    k: int, machine: RestrictedBoltzmannMachine, v: Array
+) -> None:
+    many = np.tile(v, (20_000, 1))
+    estimate = machine.contrastive_divergence(many, np.random.default_rng(85), k=k).dL_dW
+    expected = machine.mean_contrastive_divergence(v, k=k).dL_dW
+    assert np.abs(estimate - expected).max() < 5 * 0.5 / np.sqrt(len(many))
+
+
+def test_divergences_turn_to_the_gradient_as_their_chains_grow(
+    machine: RestrictedBoltzmannMachine, v: Array
+) -> None:
+    exact = machine.gradient(v).dL_dW
+    errors = [np.abs(machine.mean_contrastive_divergence(v, k=k).dL_dW - exact).max() for k in (1, 4, 400)]
+    assert errors[0] > errors[1] > errors[2]
+    assert errors[2] < 1e-6 * np.abs(exact).max()
+
+
+def test_impossible_chains_are_refused(machine: RestrictedBoltzmannMachine, v: Array) -> None:
+    with pytest.raises(ValueError, match="at least one step, got k = 0"):
+        machine.contrastive_divergence(v, np.random.default_rng(86), k=0)
+    with pytest.raises(ValueError, match="at least one step, got k = 0"):
+        machine.mean_contrastive_divergence(v, k=0)
+    with pytest.raises(ValueError, match="v must hold only 0 and 1 where chains are enumerated"):
+        machine.mean_contrastive_divergence(v / 2 + 0.1)
+    large = RestrictedBoltzmannMachine(np.zeros((11, 10)), np.zeros(11), np.zeros(10))
+    with pytest.raises(ValueError, match="chains of up to 20 units in all, got 21"):
+        large.mean_contrastive_divergence(np.zeros((N, 11)))
+
+
 def test_large_weights_raise_no_warning(v: Array) -> None:
     machine = RestrictedBoltzmannMachine(np.full((V, H), 500.0), np.full(V, -900.0), np.full(H, 1000.0))
     with np.errstate(over="raise", invalid="raise", divide="raise"):

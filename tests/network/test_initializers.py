@@ -64,3 +64,29 @@ def test_a_layer_without_units_is_refused(scheme: str, rng: np.random.Generator)
         draw(3, 0, rng)
     with pytest.raises(ValueError, match="got D = 0 and H = 3"):
         draw(0, 3, rng)
+
+
+@pytest.mark.parametrize("shape", [(5, 3), (3, 5), (4, 4), (6, 1)])
+def test_orthogonal_weights_keep_the_length_of_vectors(
+    shape: tuple[int, int], rng: np.random.Generator
+) -> None:
+    W = network.orthogonal(*shape, rng)
+    assert W.shape == shape
+    gram = W.T @ W if shape[0] >= shape[1] else W @ W.T
+    np.testing.assert_allclose(gram, np.eye(min(shape)), atol=1e-14)
+
+
+def test_orthogonal_weights_have_mean_0_and_favour_no_sign(rng: np.random.Generator) -> None:
+    """QR alone would leave every diagonal entry with the same sign more often than not."""
+    draws = np.array([network.orthogonal(3, 4, rng) for _ in range(3000)])
+    standard_error = np.sqrt(1 / 4 / len(draws))
+    assert np.abs(draws.mean(axis=0)).max() < 5 * standard_error
+    assert abs((draws**2).mean() - 1 / 4) < 1e-14
+
+
+def test_an_orthogonal_dense_layer_passes_lengths_on_through_any_depth(rng: np.random.Generator) -> None:
+    x = rng.normal(size=(7, 5))
+    deep = Network(*(Dense.orthogonal(5, 5, rng) for _ in range(30)))
+    np.testing.assert_allclose((deep(x) ** 2).sum(axis=1), (x**2).sum(axis=1), rtol=1e-12)
+    with pytest.raises(ValueError, match="got D = 0 and H = 3"):
+        network.orthogonal(0, 3, rng)
