@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from quizapp.cards.links import check_links
 from quizapp.cards.model import Card, CardId, Face, Language
 from quizapp.cards.page import Page, siblings
 from quizapp.cards.problems import Problem
+from quizapp.cards.topics import read_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,22 @@ class Library:
     """What is wrong with the files, without asking any derivation; `check_library` asks them too."""
     pages: tuple[Page, ...] = ()
     """Every file that was read, healthy or not."""
+    _titles: dict[tuple[str, Language], str] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Titles of topics that were asked for."""
 
     @property
     def topics(self) -> tuple[str, ...]:
         """Names of the folders that hold a card, in order."""
         return tuple(dict.fromkeys(card.topic for card in self.cards.values()))
+
+    def title(self, topic: str, language: Language) -> str:
+        """Return what a topic is called; its README says so, see `read_title`."""
+        known = self._titles.get((topic, language))
+        if known is None:
+            known = self._titles[topic, language] = read_title(self.root / topic, language)
+        return known
 
     @property
     def derivations(self) -> tuple[str, ...]:

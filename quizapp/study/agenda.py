@@ -24,6 +24,8 @@ class Agenda:
     minutes: int
     weakest: str | None
     """The topic least likely to be recalled; None while fewer than two topics were studied."""
+    new_left: int
+    """How many more new cards today's number allows, whether or not there are that many."""
 
     @property
     def cards(self) -> int:
@@ -66,6 +68,7 @@ def agenda(
         plan=today,
         minutes=minutes(len(today.due) + len(today.waiting), len(today.new)),
         weakest=min(recalled, key=lambda topic: recalled[topic]) if len(recalled) > 1 else None,
+        new_left=max(0, new_per_day - introduced_today),
     )
 
 

@@ -37,6 +37,10 @@ class Opening:
 HOME = Opening()
 
 
+def _nothing() -> None:
+    pass
+
+
 def _commands() -> type[Provider]:
     from quizapp.ui.palette import RoomCommands
 
@@ -55,11 +59,18 @@ class QuizApp(App[None]):
     language: reactive[Language] = reactive(Language.ENGLISH, init=False)
     """The language every screen speaks."""
 
-    def __init__(self, services: Services, *, opening: Opening = HOME) -> None:
-        """Open the room at opening."""
+    def __init__(
+        self,
+        services: Services,
+        *,
+        opening: Opening = HOME,
+        when_painted: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Open the room at opening, and call when_painted once the first frame is on the screen."""
         super().__init__()
         self.services = services
         self._opening = opening
+        self._when_painted = when_painted
         self.set_reactive(QuizApp.language, services.settings.language)
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -83,6 +94,7 @@ class QuizApp(App[None]):
                 self.post_message(DerivationAsked(self._opening.derivation))
             case "home":
                 pass
+        self.call_after_refresh(self._when_painted)
 
     def _end(self, number: int) -> None:
         self.exit(return_code=128 + number)
@@ -96,7 +108,7 @@ class QuizApp(App[None]):
         from quizapp.study.agenda import session_for
         from quizapp.ui.screens.study import StudyScreen
 
-        plan = self.services.agenda(message.topics).plan
+        plan = self.services.agenda(message.topics, more=message.more).plan
         session = session_for(plan, self.services.book.states, self.services.now())
         screen = StudyScreen(self.services, session)
         if isinstance(self.screen, StudyScreen):
@@ -113,7 +125,7 @@ class QuizApp(App[None]):
             return
         from quizapp.ui.screens.derivations import DerivationsScreen
 
-        self.push_screen(DerivationsScreen(self.services.derivations, dict))
+        self.push_screen(DerivationsScreen(self.services.derivations, self.services.reports))
 
     @on(BrowseAsked)
     def _browse(self, message: BrowseAsked) -> None:

@@ -4,9 +4,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
 
-from quizapp.derive.report import Failed, Finished, Judged, Message, Outline, Step, StepKind, Verdict
-
-JUDGED_KINDS = frozenset({StepKind.STEP, StepKind.CLAIM})
+from quizapp.derive.report import (
+    Failed,
+    Finished,
+    Judged,
+    Message,
+    Outline,
+    Plotted,
+    Step,
+    StepKind,
+    Verdict,
+)
 
 
 class Phase(StrEnum):
@@ -78,13 +86,13 @@ class BlackboardState:
 
     @property
     def verdicts(self) -> tuple[Verdict | None, ...]:
-        """The verdict of every step that is judged, None where it has not come yet."""
-        return tuple(step.verdict for step in self.steps if step.kind in JUDGED_KINDS)
+        """The verdict on what every judged step says, None where it has not come yet."""
+        return tuple(step.established for step in self.steps if step.kind.judged)
 
     def checking(self, step: Step) -> bool:
         """Whether the step's verdict is still to come."""
         running = self.phase in {Phase.STARTING, Phase.CHECKING}
-        return running and step.kind in JUDGED_KINDS and step.verdict is None
+        return running and step.kind.judged and step.verdict is None
 
     def heard(self, message: Message, *, run: int) -> "BlackboardState":
         """Take in what the prover said during a run; another run's words change nothing."""
@@ -100,6 +108,8 @@ class BlackboardState:
                 return replace(self, seconds=message.seconds)
             case Failed():
                 return replace(self, failure=message.message)
+            case Plotted():
+                return self
             case _:
                 assert_never(message)
 

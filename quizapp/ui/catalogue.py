@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from quizapp.derive.report import Verdict
+from quizapp.derive.report import Report, Verdict
+from quizapp.ui.standing import worst
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,9 @@ class Catalogue:
         return Catalogue(entries).mark(names.index(name) if name in names else self.marked)
 
 
-def read_entries(derivations: Mapping[str, Path], verdicts: Mapping[str, Verdict]) -> tuple[Entry, ...]:
+def read_entries(derivations: Mapping[str, Path], reports: Mapping[str, Report]) -> tuple[Entry, ...]:
     """Read what each file says of itself; one that cannot be read is listed under its name."""
+    verdicts = {name: worst(report) for name, report in reports.items()}
     return tuple(_entry(name, path, verdicts.get(name)) for name, path in sorted(derivations.items()))
 
 

@@ -81,6 +81,7 @@ EVERYWHERE = (
 
 HOME = (
     Command("home.study", "enter", "study", "study", "Study what is marked: today's plan, or one topic"),
+    Command("home.more", "enter", "more", "more", "Study new cards beyond today's number"),
     Command("home.up", "up", "move(-1)", "up", "Mark the line above", "help"),
     Command("home.down", "down", "move(1)", "down", "Mark the line below", "help"),
     Command("home.derive", "d", "derive", "derive", "Watch derivations being proved"),
@@ -98,6 +99,7 @@ STUDY = (
     Command("study.easy", "4", "rate(4)", "easy", "Recalled at once and in full", "palette"),
     Command("study.accept", "enter", "accept", "accept", "Rate as the ticked points suggest", "palette"),
     Command("study.finish", "enter", "finish", "home", "Back to the first screen"),
+    Command("study.read", "space", "read_on", "read on", "Go on to the key points"),
     Command("study.tick", "space", "tick", "tick", "Tick the marked key point, as one you said"),
     Command("study.next", "tab,j", "point(1)", "next point", "Mark the next key point", "help"),
     Command("study.previous", "shift+tab,k", "point(-1)", "previous point", "Mark the one before", "help"),
@@ -117,12 +119,19 @@ DERIVE = (
     Command("derive.next", "space", "next", "next step", "Show the next step"),
     Command("derive.all", "a", "all", "all", "Show every step"),
     Command("derive.evidence", "v", "evidence", "evidence", "Show how the step was checked"),
+    Command("derive.plot", "g", "plot", "plot", "See its numbers drawn"),
     Command("derive.again", "r", "again", "again", "Prove it again from the start"),
     Command("derive.up", "up,k", "move(-1)", "up", "Mark the step above", "help"),
     Command("derive.down", "down,j", "move(1)", "down", "Mark the step below", "help"),
     Command("derive.pageup", "pageup", "scroll(-10)", "page up", "Scroll a page up", "help"),
     Command("derive.pagedown", "pagedown", "scroll(10)", "page down", "Scroll a page down", "help"),
     Command("derive.leave", "escape,q", "leave", "back", "Back to the screen before"),
+)
+
+PLOT = (
+    Command("plot.next", "space,right,tab", "show(1)", "next plot", "Show the next plot"),
+    Command("plot.previous", "left,shift+tab", "show(-1)", "previous", "Show the plot before", "help"),
+    Command("plot.leave", "escape,q,g", "leave", "back", "Back to the derivation"),
 )
 
 DERIVATIONS = (
@@ -148,7 +157,7 @@ HELP = (Command("help.leave", "escape,q,question_mark,enter,space", "leave", "cl
 
 TABLE: dict[str, Command] = {
     command.id: command
-    for table in (EVERYWHERE, HOME, STUDY, DERIVE, DERIVATIONS, BROWSE, HELP)
+    for table in (EVERYWHERE, HOME, STUDY, DERIVE, PLOT, DERIVATIONS, BROWSE, HELP)
     for command in table
 }
 """Every command by its id."""

@@ -11,6 +11,8 @@ class StudyAsked(Message):
 
     topics: tuple[str, ...] = ()
     """Only these topics; all of them when empty."""
+    more: bool = False
+    """Whether new cards are wanted beyond today's number."""
 
 
 @dataclass

@@ -10,7 +10,7 @@ from textual.types import IgnoreReturnCallbackType
 
 from quizapp.ui.commands import TABLE
 from quizapp.ui.messages import StudyAsked
-from quizapp.ui.words import topic_title, words
+from quizapp.ui.words import words
 
 if TYPE_CHECKING:
     from quizapp.ui.app import QuizApp
@@ -48,14 +48,15 @@ class RoomCommands(Provider):
             command = TABLE.get(active.binding.id or "")
             if command is None or command.place == "help" or not active.enabled:
                 continue
-            if command.id in seen or command.id == "app.palette":
+            if command.help in seen or command.id == "app.palette":
                 continue
-            seen.add(command.id)
+            seen.add(command.help)
             run = partial(app.run_action, active.binding.action, active.node)
             yield Offer(
                 f"{command.named(app.language)} ({command.glyph})", command.explained(app.language), run
             )
         say = words(app.language)
-        for topic in dict.fromkeys(card.topic for card in app.services.library.cards.values()):
+        library = app.services.library
+        for topic in library.topics:
             ask = partial(app.post_message, StudyAsked((topic,)))
-            yield Offer(f"{say.study}: {topic_title(topic)}", "", ask)
+            yield Offer(f"{say.study}: {library.title(topic, app.language)}", "", ask)

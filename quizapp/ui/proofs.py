@@ -32,8 +32,8 @@ class Proofs:
     def hear(self, said: Message) -> "Proofs":
         """Return what is known after the prover said something."""
         match said:
-            case Judged(name=name, step=step) if step.label is not None and step.verdict is not None:
-                known = {**self.known(name), step.label: step.verdict}
+            case Judged(name=name, step=step) if step.label is not None and step.established is not None:
+                known = {**self.known(name), step.label: step.established}
                 return replace(self, verdicts={**self.verdicts, name: known})
             case Finished(name=name):
                 return replace(self.end(), finished=self.finished | {name})

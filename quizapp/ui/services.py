@@ -4,10 +4,9 @@ from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from quizapp.cards.library import Library
-from quizapp.derive.report import Message
 from quizapp.memory.calendar import Calendar
 from quizapp.memory.queue import Plan
 from quizapp.memory.schedule import Scheduler
@@ -15,11 +14,14 @@ from quizapp.settings import Settings
 from quizapp.store.book import ReviewBook
 from quizapp.study.agenda import Agenda, agenda, tomorrow
 
+if TYPE_CHECKING:
+    from quizapp.derive.report import Message, Report
+
 
 class Prover(Protocol):
     """What the screens need of the process that proves."""
 
-    def prove(self, name: str, *, judge: bool = True) -> AsyncIterator[Message]:
+    def prove(self, name: str, *, judge: bool = True, plots: bool = False) -> "AsyncIterator[Message]":
         """Run a derivation and say what is found, as soon as it is found."""
         ...
 
@@ -32,9 +34,17 @@ class Prover(Protocol):
         ...
 
 
+class Measured(Protocol):
+    """What the screens need of the record of past runs."""
+
+    def report(self, name: str, path: Path) -> "Report | None":
+        """Return the last whole run of a derivation, if that is known of the file as it is."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The pack, the learner's reviews, the process that proves, the settings, and the clock."""
+    """The pack, the learner's reviews, the process that proves and what it found, the settings, the clock."""
 
     library: Library
     book: ReviewBook
@@ -43,6 +53,7 @@ class Services:
     now: Callable[[], datetime]
     derivations: Mapping[str, Path]
     """The file of each derivation of the pack."""
+    measured: Measured
 
     @property
     def scheduler(self) -> Scheduler:
@@ -54,16 +65,20 @@ class Services:
         """The learner's days."""
         return self.scheduler.calendar
 
-    def agenda(self, topics: Collection[str] = ()) -> Agenda:
-        """Return what there is to study today, in every topic or in those named."""
+    def agenda(self, topics: Collection[str] = (), *, more: bool = False) -> Agenda:
+        """Return what there is to study today, in every topic or in those named.
+
+        With more, a second helping of new cards is on the table, whatever was introduced today.
+        """
         at = self.now()
+        introduced = self.book.introduced_on(self.calendar.day(at))
         return agenda(
             self.library.cards.values(),
             self.book.states,
             now=at,
             calendar=self.calendar,
             new_per_day=self.settings.new_per_day,
-            introduced_today=self.book.introduced_on(self.calendar.day(at)),
+            introduced_today=0 if more else introduced,
             topics=topics,
         )
 
@@ -76,3 +91,8 @@ class Services:
             calendar=self.calendar,
             new_per_day=self.settings.new_per_day,
         )
+
+    def reports(self) -> "dict[str, Report]":
+        """Return what is known of the derivations as they are; this reads every one of their files."""
+        found = ((name, self.measured.report(name, path)) for name, path in self.derivations.items())
+        return {name: report for name, report in found if report is not None}

@@ -24,6 +24,11 @@ class Words:
     new: Callable[[int], str]
     minutes: Callable[[int], str]
     learned: Callable[[int, int], str]
+    verified: Callable[[int, int], str]
+    all_verified: Callable[[int], str]
+    unproved: Callable[[int], str]
+    refuted: Callable[[Sequence[str]], str]
+    more: Callable[[int], str]
     weakest: Callable[[str], str]
     nothing_due: str
     tomorrow: Callable[[int, int], str]
@@ -35,6 +40,9 @@ class Words:
     mistakes: str
     follow_up: Callable[[str], str]
     follow_up_next: Callable[[str], str]
+    interval: Callable[[str, str], str]
+    read_on: Callable[[int], str]
+    tick: str
     suggestion: Callable[[int, int, str], str]
     proving_failed: Callable[[str], str]
     not_saved: Callable[[str], str]
@@ -75,6 +83,11 @@ ENGLISH = Words(
     new=lambda n: f"{n} new",
     minutes=lambda n: f"about {_plural(n, 'minute')}",
     learned=lambda n, of: f"{n} of {_plural(of, 'card')} learned",
+    verified=lambda n, of: f"{n} of {_plural(of, 'formula')} verified",
+    all_verified=lambda n: f"{_plural(n, 'formula')}, all verified",
+    unproved=lambda n: f"{_plural(n, 'derivation')} not proved yet",
+    refuted=lambda names: f"✗ Refuted: {', '.join(names)}. Press d to see where.",
+    more=lambda n: f"{n} more new",
     weakest=lambda topic: f"Weakest: {topic}",
     nothing_due="Nothing is due. Well done.",
     tomorrow=lambda due, new: f"Tomorrow: {due} due · {new} new",
@@ -86,6 +99,9 @@ ENGLISH = Words(
     mistakes="Common mistakes",
     follow_up=lambda title: f"Then they ask: {title}",
     follow_up_next=lambda title: f"Next: {title}",
+    interval=lambda amount, unit: f"{amount} {unit}",
+    read_on=lambda points: f"▼ space: read on, {_plural(points, 'point')} to tick",
+    tick="space: tick what you said",
     suggestion=lambda ticked, of, rating: f"{ticked} of {_plural(of, 'point')} → {rating}? ⏎",
     proving_failed=lambda why: f"Not proved: {why}",
     not_saved=lambda why: f"Not saved, the card stays: {why}",
@@ -96,11 +112,13 @@ ENGLISH = Words(
     done="Done.",
     worth_a_look="Worth another look",
     answers=lambda cards, answers: f"{_plural(cards, 'card')} · {_plural(answers, 'answer')}",
-    nothing_in_topic=lambda topic: f"{topic}: nothing is due or new today. Press b to read its cards.",
+    nothing_in_topic=lambda topic: f"{topic}: nothing is due or new. Press b to read its cards.",
     keys="Keys",
     mouse="Everything in this list and in the footer can be clicked as well.",
     problems=lambda n: f"{_plural(n, 'problem')} in the pack; `quizapp check` explains",
 )
+
+KOREAN_UNITS = {"m": "분", "d": "일", "mo": "개월", "y": "년"}
 
 KOREAN = Words(
     ratings={Rating.AGAIN: "다시", Rating.HARD: "어려움", Rating.GOOD: "좋음", Rating.EASY: "쉬움"},
@@ -118,17 +136,25 @@ KOREAN = Words(
     new=lambda n: f"새 {n}",
     minutes=lambda n: f"약 {n}분",
     learned=lambda n, of: f"카드 {of}장 중 {n}장 학습함",
+    verified=lambda n, of: f"수식 {of}개 중 {n}개 검증됨",
+    all_verified=lambda n: f"수식 {n}개 모두 검증됨",
+    unproved=lambda n: f"미증명 유도 {n}개",
+    refuted=lambda names: f"✗ 반증됨: {', '.join(names)}. d를 누르면 어디가 틀렸는지 봅니다.",
+    more=lambda n: f"새 카드 {n}장 더",
     weakest=lambda topic: f"가장 약한 주제: {topic}",
     nothing_due="오늘 복습할 카드가 없습니다. 잘했어요.",
     tomorrow=lambda due, new: f"내일: 복습 {due} · 새 카드 {new}",
     interview=lambda n: "오늘 면접" if n == 0 else f"면접까지 {n}일",
-    day=lambda d: f"{d.month}월 {d.day}일 {'월화수목금토일'[d.weekday()]}",
+    day=lambda d: f"{d.month}월 {d.day}일 ({'월화수목금토일'[d.weekday()]})",
     level=lambda n: f"난이도 {n}",
     say_it="면접이라고 생각하고 소리 내어 답해 보세요.",
     points="꼭 말해야 할 것",
     mistakes="흔한 실수",
     follow_up=lambda title: f"꼬리 질문: {title}",
     follow_up_next=lambda title: f"다음 질문: {title}",
+    interval=lambda amount, unit: f"{amount}{KOREAN_UNITS[unit]}",
+    read_on=lambda points: f"▼ space: 계속 읽기, 체크할 핵심 {points}개",
+    tick="space: 말한 핵심을 체크하세요",
     suggestion=lambda ticked, of, rating: f"핵심 {of}개 중 {ticked}개 → {rating}? ⏎",
     proving_failed=lambda why: f"증명하지 못함: {why}",
     not_saved=lambda why: f"저장되지 않아 카드를 그대로 둡니다: {why}",
@@ -140,7 +166,7 @@ KOREAN = Words(
     worth_a_look="다시 볼 만한 질문",
     answers=lambda cards, answers: f"카드 {cards}장 · 답변 {answers}번",
     nothing_in_topic=lambda topic: (
-        f"{topic}: 오늘 학습할 카드가 없습니다. b를 누르면 카드를 읽을 수 있습니다."
+        f"{topic}: 오늘 복습할 카드가 없습니다. b를 누르면 카드를 읽을 수 있습니다."
     ),
     keys="키",
     mouse="이 목록과 아래 줄은 마우스로 눌러도 됩니다.",
@@ -151,12 +177,6 @@ KOREAN = Words(
 def words(language: Language) -> Words:
     """Return the phrases in language."""
     return KOREAN if language is Language.KOREAN else ENGLISH
-
-
-def topic_title(topic: str) -> str:
-    """Return the name of a topic's folder as a heading."""
-    name = topic.replace("-", " ").replace("_", " ").strip()
-    return name[:1].upper() + name[1:]
 
 
 def listed(heading: str, items: Sequence[str]) -> str:

@@ -1,9 +1,12 @@
 """Pressing keys without waiting for the wall clock."""
 
 import asyncio
+from collections.abc import Callable, Iterator
 
 import pytest
 from textual._context import active_app
+
+from tests.ui.room import OPEN
 
 
 async def settled(min_sleep: float = 0, max_sleep: float = 1) -> None:
@@ -31,3 +34,21 @@ def no_waiting_for_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let Textual's pilot go on once all is settled; it would watch the processor's load for a while."""
     monkeypatch.setattr("textual.app.wait_for_idle", settled)
     monkeypatch.setattr("textual.pilot.wait_for_idle", settled)
+
+
+@pytest.fixture(autouse=True)
+def books_are_closed() -> Iterator[None]:
+    """Close the review book of every room that the test furnished."""
+    yield
+    while OPEN:
+        OPEN.pop().close()
+
+
+@pytest.fixture(autouse=True)
+def no_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do at once what would be done in a thread, so that it is done when the app is settled."""
+
+    async def at_once(do: Callable[..., object], *args: object) -> object:
+        return do(*args)
+
+    monkeypatch.setattr("asyncio.to_thread", at_once)

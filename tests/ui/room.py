@@ -11,13 +11,15 @@ from pathlib import Path
 
 from quizapp.cards.library import Library
 from quizapp.cards.model import Card, CardId, Equation, Face, Language
-from quizapp.derive.report import Finished, Judged, Message, Step, StepKind, Verdict
+from quizapp.derive.report import Finished, Judged, Message, Outline, Report, Step, StepKind, Verdict
 from quizapp.memory import Calendar, Rating, Scheduler
 from quizapp.settings import Settings
 from quizapp.store.book import ReviewBook
 from quizapp.ui.services import Services
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+OPEN: list[ReviewBook] = []
+"""The books of the test that runs; a fixture closes them when it ends."""
 
 
 @dataclass
@@ -45,7 +47,7 @@ class ToldProver:
     """When there is one, the prover waits for it before it says anything."""
     breaks_with: Exception | None = None
 
-    async def prove(self, name: str, *, judge: bool = True) -> AsyncIterator[Message]:
+    async def prove(self, name: str, *, judge: bool = True, plots: bool = False) -> AsyncIterator[Message]:
         self.asked.append(name)
         if self.gate is not None:
             await self.gate.wait()
@@ -59,6 +61,22 @@ class ToldProver:
 
     async def close(self) -> None:
         self.closed += 1
+
+
+@dataclass
+class ToldReports:
+    """Knows the runs it was told of."""
+
+    known: dict[str, Report] = field(default_factory=dict)
+
+    def report(self, name: str, path: Path) -> Report | None:
+        return self.known.get(name)
+
+
+def report(name: str, **verdicts: Verdict) -> Report:
+    """Return a whole run of a derivation with these claims."""
+    steps = tuple(said.step for said in proving(name, **verdicts) if isinstance(said, Judged))
+    return Report(outline=Outline(name=name, title=name, summary="", steps=steps), steps=steps, seconds=0.1)
 
 
 def proving(name: str, **verdicts: Verdict) -> list[Message]:
@@ -149,6 +167,7 @@ class Room:
     services: Services
     clock: Clock
     prover: ToldProver
+    measured: ToldReports
 
     def rate(self, name: str, rating: Rating) -> None:
         """Have a card reviewed at this moment."""
@@ -162,7 +181,7 @@ def furnish(
     settings: Settings = Settings(),  # noqa: B008
 ) -> Room:
     """Return a room whose reviews lie in folder."""
-    clock, prover = Clock(), ToldProver()
+    clock, prover, measured = Clock(), ToldProver(), ToldReports()
     numbers = iter(range(10**6))
     book = ReviewBook.open(
         folder,
@@ -170,7 +189,9 @@ def furnish(
         now=clock,
         new_id=lambda: f"{next(numbers):032x}",
     )
+    OPEN.append(book)
     deck = tuple(cards)
     library = Library(root=folder, cards={each.id: each for each in deck}, problems=())
     derivations = {each.derivation: folder / f"{each.derivation}.py" for each in deck}
-    return Room(Services(library, book, prover, settings, clock, derivations), clock, prover)
+    services = Services(library, book, prover, settings, clock, derivations, measured)
+    return Room(services, clock, prover, measured)

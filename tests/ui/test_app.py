@@ -28,6 +28,15 @@ async def test_opens_at_home(tmp_path: Path) -> None:
         assert isinstance(app.screen, HomeScreen)
 
 
+async def test_says_once_that_the_first_frame_is_painted(tmp_path: Path) -> None:
+    seen: list[str] = []
+    app = QuizApp(furnish(tmp_path).services, when_painted=lambda: seen.append(screen_text(app)))
+    async with app.run_test() as pilot:
+        await pilot.press("down")
+        await pilot.pause()
+    assert [("First question" in text) for text in seen] == [True]
+
+
 async def test_opens_where_it_is_told_with_home_behind(tmp_path: Path) -> None:
     app = QuizApp(furnish(tmp_path).services, opening=Opening("study", topics=("loss-functions",)))
     async with app.run_test() as pilot:
@@ -155,5 +164,6 @@ def test_what_is_seen_later_is_loaded_later() -> None:
     )
     loaded = set(found.stdout.split())
     assert "quizapp.ui.screens.home" in loaded
-    assert {name for name in loaded if name.startswith("quizapp.ui.screens.")} == {"quizapp.ui.screens.home"}
+    screens = {name.rpartition(".")[2] for name in loaded if name.startswith("quizapp.ui.screens.")}
+    assert screens == {"home", "home_view", "breakpoints"}
     assert not loaded & {"markdown_it", "quizapp.mathtext", "quizapp.ui.palette"}

@@ -11,16 +11,19 @@ from quizapp.ui.korean import COMMANDS as KOREAN
 from quizapp.ui.screens.browse import BrowseScreen
 from quizapp.ui.screens.help import HelpScreen
 from quizapp.ui.screens.home import HomeScreen
+from quizapp.ui.screens.plot import PlotScreen
 from quizapp.ui.screens.study import StudyScreen
 
 SCREENS: list[tuple[type[Screen[None]], tuple[Command, ...]]] = [
     (HomeScreen, commands.HOME),
     (StudyScreen, commands.STUDY),
     (BrowseScreen, commands.BROWSE),
+    (PlotScreen, commands.PLOT),
     (HelpScreen, commands.HELP),
 ]
 TAKING_TURNS = [
-    {"study.reveal", "study.tick"},
+    {"study.reveal", "study.read", "study.tick"},
+    {"home.study", "home.more"},
     {"study.accept", "study.finish"},
 ]
 """Commands that share a key because never more than one of them works."""
@@ -67,7 +70,12 @@ def test_every_command_explains_itself_in_one_sentence() -> None:
 
 
 def test_ids_are_not_repeated() -> None:
-    tables = (commands.EVERYWHERE, *(table for _, table in SCREENS), commands.DERIVE, commands.DERIVATIONS)
+    tables = (
+        commands.EVERYWHERE,
+        *(table for _, table in SCREENS),
+        commands.DERIVE,
+        commands.DERIVATIONS,
+    )
     assert len(TABLE) == sum(map(len, tables))
 
 

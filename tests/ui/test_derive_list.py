@@ -8,12 +8,13 @@ from textual import on
 from textual.app import App
 from textual.screen import Screen
 
-from quizapp.derive.report import Verdict
+from quizapp.derive.report import Report, Verdict
 from quizapp.ui.catalogue import Catalogue, Entry, read_entries
 from quizapp.ui.messages import DerivationAsked
 from quizapp.ui.screens.derivations import DerivationsScreen
 from quizapp.ui.theme import DARK
 from tests.ui.proofs import until
+from tests.ui.room import report
 from tests.ui.screenshot import SIZES, assert_looks_like, screen_text
 
 FILES = {
@@ -29,7 +30,10 @@ FILES = {
     "losses/mean_squared_error": '"""The gradient of the mean squared error [b] carries the factor 2/N."""\n',
     "losses/broken_file": "def (",
 }
-KNOWN = {"activations/sigmoid": Verdict.PROVED, "losses/mean_squared_error": Verdict.REFUTED}
+KNOWN = {
+    "activations/sigmoid": report("activations/sigmoid", slope=Verdict.PROVED),
+    "losses/mean_squared_error": report("mse", half=Verdict.REFUTED, gradient=Verdict.PROVED),
+}
 
 
 def write_files(folder: Path) -> dict[str, Path]:
@@ -45,7 +49,7 @@ def write_files(folder: Path) -> dict[str, Path]:
 class Shelf(App[None]):
     """Holds the list, and remembers what was asked for."""
 
-    def __init__(self, derivations: Mapping[str, Path], known: Mapping[str, Verdict] | None = None) -> None:
+    def __init__(self, derivations: Mapping[str, Path], known: Mapping[str, Report] | None = None) -> None:
         super().__init__()
         self.register_theme(DARK)
         self.theme = DARK.name

@@ -23,7 +23,7 @@ async def test_lists_every_command_that_works_now(tmp_path: Path) -> None:
         await pilot.press("question_mark")
         seen = screen_text(app)
         for command in (*HOME, *EVERYWHERE):
-            assert command.help in seen, command.id
+            assert (command.help in seen) is (command.id != "home.more"), command.id
         assert TABLE["study.skip"].help not in seen
 
 

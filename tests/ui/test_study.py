@@ -1,12 +1,15 @@
 """Studying: question, answer, proof, rating, next."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from rich.cells import cell_len
 from textual.pilot import Pilot
 
+from quizapp.cards.model import Card, Language
 from quizapp.derive.report import Failed, Verdict
 from quizapp.errors import StoreError
 from quizapp.memory import Rating
@@ -18,6 +21,7 @@ from quizapp.ui.screens.home import HomeScreen
 from quizapp.ui.screens.study import StudyScreen
 from quizapp.ui.screens.study_view import StudyView
 from quizapp.ui.widgets.key_points import KeyPoints
+from quizapp.ui.words import words
 from tests.ui.room import SIGMOID, Room, card, furnish, proving
 from tests.ui.screenshot import screen_text
 
@@ -190,15 +194,66 @@ async def test_another_point_is_marked_with_tab(tmp_path: Path) -> None:
         assert session_of(app).ticked == set()
 
 
-async def test_a_point_out_of_sight_is_shown_before_it_is_ticked(tmp_path: Path) -> None:
-    long = card("long", answer="\n\n".join(f"Paragraph {n}." for n in range(30)))
+async def test_space_reads_on_to_the_points_and_only_then_ticks(tmp_path: Path) -> None:
+    long = card("long", answer="\n\n".join(f"Paragraph {n}." for n in range(15)))
     app = study(furnish(tmp_path, [long]))
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "space", "space")
-        assert session_of(app).ticked == set()
+        await press(pilot, "space")
+        assert "▼ space: read on, 3 points to tick" in screen_text(app)
+        assert "space read on" in screen_text(app)
+        assert "space tick" not in screen_text(app)
+        await press(pilot, "space")
+        assert "Paragraph 7." in screen_text(app)
+        assert "third point" not in screen_text(app)
+        await press(pilot, "space")
         assert "☐ third point" in screen_text(app)
+        assert "space: tick what you said" in screen_text(app)
+        assert session_of(app).ticked == set()
         await press(pilot, "space")
         assert session_of(app).ticked == {0}
+        await press(pilot, "pageup")
+        assert "space read on" in screen_text(app)
+
+
+async def test_points_in_sight_are_ticked_at_once(tmp_path: Path) -> None:
+    app = study(furnish(tmp_path, [SIGMOID]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "space")
+        assert "space: tick what you said" in screen_text(app)
+        assert "space tick" in screen_text(app)
+
+
+async def test_points_higher_than_the_screen_can_be_reached_and_ticked(tmp_path: Path) -> None:
+    app = study(furnish(tmp_path, [card("many", points=tuple(f"point {n}" for n in range(30)))]))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "space", "space", "space")
+        assert session_of(app).ticked
+        assert "☑ point 0" in screen_text(app)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_invitation_to_read_on_is_never_the_shorter_one(language: Language) -> None:
+    # Else the page grows with the shorter text, the points come into sight, and it shrinks again, for ever.
+    assert cell_len(words(language).read_on(1)) >= cell_len(words(language).tick)
+
+
+async def test_korean_names_verdicts_and_intervals(tmp_path: Path) -> None:
+    room = furnish(tmp_path, [replace_korean_answer(SIGMOID)])
+    room.prover.messages[SLOPE] = proving(SLOPE, slope=Verdict.PROVED)
+    app = study(room)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "l", "space")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        seen = screen_text(app)
+        assert "✓ 증명됨   slope" in seen
+        assert "1 다시  10분" in seen
+        assert "2 어려움  1일" in seen
+
+
+def replace_korean_answer(card: Card) -> Card:
+    korean = replace(card.faces[Language.KOREAN], answer=card.faces[Language.ENGLISH].answer)
+    return replace(card, faces={**card.faces, Language.KOREAN: korean})
 
 
 async def test_a_click_ticks_a_point(tmp_path: Path) -> None:

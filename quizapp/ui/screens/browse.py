@@ -22,7 +22,7 @@ from quizapp.ui.widgets.card_page import CardPage, Sheet
 from quizapp.ui.widgets.key_bar import KeyBar
 from quizapp.ui.widgets.remark import Remark
 from quizapp.ui.widgets.title_bar import TitleBar
-from quizapp.ui.words import topic_title, words
+from quizapp.ui.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class BrowseScreen(Screen[None]):
     CSS_PATH = "browse.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(BROWSE)]
 
-    view: reactive[BrowseView | None] = reactive(None, init=False)
+    view: reactive[BrowseView | None] = reactive(None, init=False, repaint=False)
 
     title_bar = getters.query_one(TitleBar)
     shelf = getters.query_one("#shelf", VerticalScroll)
@@ -94,6 +94,7 @@ class BrowseScreen(Screen[None]):
         if card is not None and view.is_open:
             face = card.face(view.language)
             self.page.sheet = Sheet(
+                language=view.language,
                 question=f"# {face.title}",
                 answer=face.answer,
                 points_heading=say.points,
@@ -110,9 +111,9 @@ class BrowseScreen(Screen[None]):
         self.refresh_bindings()
 
     def _entries(self, language: Language) -> tuple[Entry, ...]:
-        say = words(language)
+        say, title = words(language), self._services.library.title
         return tuple(
-            Entry(topic_title(card.topic), card.face(language).title, say.level(card.level))
+            Entry(title(card.topic, language), card.face(language).title, say.level(card.level))
             for card in self._cards
         )
 

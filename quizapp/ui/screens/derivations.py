@@ -16,10 +16,11 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from quizapp.cards.model import Language
-from quizapp.derive.report import Verdict
+from quizapp.derive.report import Report
 from quizapp.ui.catalogue import Catalogue, Entry, read_entries
 from quizapp.ui.commands import DERIVATIONS, bindings
 from quizapp.ui.messages import DerivationAsked
+from quizapp.ui.screens.breakpoints import wear_breakpoints
 from quizapp.ui.widgets.derivation_list import DerivationList
 from quizapp.ui.widgets.key_bar import KeyBar
 from quizapp.ui.widgets.proof_words import proof_words
@@ -40,20 +41,18 @@ class DerivationsScreen(Screen[None]):
 
         entries: tuple[Entry, ...]
 
-    catalogue: reactive[Catalogue] = reactive(Catalogue(), init=False)
-    language: reactive[Language] = reactive(Language.ENGLISH, init=False)
+    catalogue: reactive[Catalogue] = reactive(Catalogue(), init=False, repaint=False)
+    language: reactive[Language] = reactive(Language.ENGLISH, init=False, repaint=False)
 
     title_bar = getters.query_one(TitleBar)
     listing = getters.query_one(DerivationList)
     shelf = getters.query_one("#shelf", VerticalScroll)
 
-    def __init__(
-        self, derivations: Mapping[str, Path], verdicts: Callable[[], Mapping[str, Verdict]]
-    ) -> None:
-        """List derivations, with the worst verdict of each one's last run as far as it is known."""
+    def __init__(self, derivations: Mapping[str, Path], reports: Callable[[], Mapping[str, Report]]) -> None:
+        """List derivations, with what reports says of them whenever the list is shown."""
         super().__init__()
         self._derivations = derivations
-        self._verdicts = verdicts
+        self._reports = reports
 
     def compose(self) -> ComposeResult:
         """Lay out the list."""
@@ -64,6 +63,7 @@ class DerivationsScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Name the screen."""
+        wear_breakpoints(self)
         if hasattr(self.app, "language"):
             self.watch(self.app, "language", self._follow_language)
         self._draw()
@@ -74,7 +74,7 @@ class DerivationsScreen(Screen[None]):
 
     @work(group="read", exclusive=True, exit_on_error=False)
     async def _read(self) -> None:
-        entries = await asyncio.to_thread(lambda: read_entries(self._derivations, self._verdicts()))
+        entries = await asyncio.to_thread(lambda: read_entries(self._derivations, self._reports()))
         self.post_message(self.Listed(entries))
 
     @on(Listed)

@@ -16,6 +16,7 @@ from quizapp.cards.model import Language
 from quizapp.derive.report import Failed, Finished, Message
 from quizapp.ui.blackboard import BlackboardState
 from quizapp.ui.commands import DERIVE, bindings
+from quizapp.ui.screens.breakpoints import wear_breakpoints
 from quizapp.ui.services import Prover
 from quizapp.ui.widgets.board_lines import Given, Notice, note, title
 from quizapp.ui.widgets.key_bar import KeyBar
@@ -45,8 +46,8 @@ class DeriveScreen(Screen[None]):
         """The run it belongs to."""
         said: Message
 
-    state: reactive[BlackboardState] = reactive(BlackboardState(""), init=False)
-    language: reactive[Language] = reactive(Language.ENGLISH, init=False)
+    state: reactive[BlackboardState] = reactive(BlackboardState(""), init=False, repaint=False)
+    language: reactive[Language] = reactive(Language.ENGLISH, init=False, repaint=False)
 
     title_bar = getters.query_one(TitleBar)
     given = getters.query_one(Given)
@@ -70,6 +71,7 @@ class DeriveScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin to prove at once."""
+        wear_breakpoints(self)
         if hasattr(self.app, "language"):
             self.watch(self.app, "language", self._follow_language)
         self._draw(self.state)
@@ -157,6 +159,8 @@ class DeriveScreen(Screen[None]):
                 return not self.state.complete and self.state.outline is not None
             case "evidence":
                 return self.state.current is not None
+            case "plot":
+                return self.state.outline is not None and bool(self.state.outline.plots)
             case "move":
                 return self.state.mark(self.state.marked + int(str(parameters[0]))) != self.state
             case _:
@@ -173,6 +177,12 @@ class DeriveScreen(Screen[None]):
     def action_evidence(self) -> None:
         """Open or close the evidence."""
         self.state = self.state.toggle_evidence()
+
+    def action_plot(self) -> None:
+        """Draw its numbers; the board stays as it is below."""
+        from quizapp.ui.screens.plot import PlotScreen
+
+        self.app.push_screen(PlotScreen(self._prover, self.state.name))
 
     def action_move(self, by: int) -> None:
         """Move the mark."""

@@ -18,7 +18,17 @@ from quizapp.study.session import Session
 from quizapp.ui.commands import STUDY, bindings
 from quizapp.ui.messages import DerivationAsked
 from quizapp.ui.proving import Proving
-from quizapp.ui.screens.study_view import StudyView, asked_next, buttons, progress, remark, sheet, title
+from quizapp.ui.screens.breakpoints import wear_breakpoints
+from quizapp.ui.screens.study_view import (
+    StudyView,
+    asked_next,
+    buttons,
+    offered,
+    progress,
+    remark,
+    sheet,
+    title,
+)
 from quizapp.ui.services import Services
 from quizapp.ui.widgets.card_page import CardPage
 from quizapp.ui.widgets.key_bar import KeyBar
@@ -36,7 +46,7 @@ class StudyScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(STUDY)]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012
 
-    view: reactive[StudyView | None] = reactive(None, init=False)
+    view: reactive[StudyView | None] = reactive(None, init=False, repaint=False)
 
     title_bar = getters.query_one(TitleBar)
     page = getters.query_one(CardPage)
@@ -61,6 +71,7 @@ class StudyScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first card in the app's language, whichever that becomes."""
+        wear_breakpoints(self)
         self.watch(self.app, "language", self._speak)
 
     def _speak(self, language: Language) -> None:
@@ -79,7 +90,7 @@ class StudyScreen(Screen[None]):
     def watch_view(self, view: StudyView) -> None:
         """Draw the view; nothing else writes to the widgets."""
         services, card = self._services, self.card
-        self.title_bar.title = title(view, card)
+        self.title_bar.title = title(view, card, services.library)
         self.title_bar.note = progress(view)
         self.page.sheet = sheet(view, card, services.library.cards, services.tomorrow)
         self.ratings.buttons = buttons(view, card, services)
@@ -88,35 +99,14 @@ class StudyScreen(Screen[None]):
         self.notice.set_class(view.failed, "-failed")
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002, PLR0911
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer what the session allows at this moment."""
         view, card = self.view, self.card
         if view is None:
             return False
-        session = view.session
-        revealed = card is not None and session.revealed
-        match action:
-            case "reveal":
-                return card is not None and not session.revealed
-            case "rate" | "derive":
-                return revealed
-            case "accept":
-                return revealed and card is not None and view.suggestion(card) is not None
-            case "tick" | "point":
-                return revealed and card is not None and bool(card.face(view.language).key_points)
-            case "follow":
-                return revealed and card is not None and self._to_follow(card) is not None
-            case "skip":
-                return session.can_skip
-            case "undo":
-                return bool(session.history)
-            case "redo":
-                return bool(session.undone)
-            case "finish":
-                return session.finished
-            case "leave":
-                return not session.finished
-        return True
+        if action == "follow":
+            return view.session.revealed and card is not None and self._to_follow(card) is not None
+        return offered(view, card).get(action, True)
 
     def action_reveal(self) -> None:
         """Show the answer and have it proved."""
@@ -153,10 +143,7 @@ class StudyScreen(Screen[None]):
         self.action_rate(suggested)
 
     def action_tick(self) -> None:
-        """Tick the marked point and mark the next; a point out of sight is shown first."""
-        if not self.page.points_in_view:
-            self.page.show_points()
-            return
+        """Tick the marked point and mark the next."""
         point = self._now().point
         self._toggle(point)
         if point in self._now().session.ticked:
@@ -168,6 +155,15 @@ class StudyScreen(Screen[None]):
         count = len(self._shown().face(view.language).key_points)
         self.view = replace(view, point=(view.point + step) % count)
         self.call_after_refresh(self.page.show_points)
+
+    def action_read_on(self) -> None:
+        """Go on to the key points."""
+        self.page.read_on()
+
+    @on(CardPage.Turned)
+    def _turn(self, message: CardPage.Turned) -> None:
+        message.stop()
+        self.view = replace(self._now(), points_in_view=message.points_in_view)
 
     @on(KeyPoints.Pointed)
     def _point(self, message: KeyPoints.Pointed) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from quizapp.cards.library import Library
 from quizapp.cards.model import Card, CardId, Language
 from quizapp.memory.queue import Plan
 from quizapp.memory.rating import Rating
@@ -15,7 +16,7 @@ from quizapp.ui.proofs import NOTHING_MEASURED, Proofs
 from quizapp.ui.services import Services
 from quizapp.ui.widgets.card_page import Sheet
 from quizapp.ui.widgets.rating_bar import Button
-from quizapp.ui.words import listed, topic_title, words
+from quizapp.ui.words import listed, words
 
 RATE_COMMANDS = {
     Rating.AGAIN: TABLE["study.again"],
@@ -35,6 +36,8 @@ class StudyView:
     """As of the learner's last action; nothing moves by itself."""
     point: int = 0
     """The marked key point."""
+    points_in_view: bool = True
+    """Whether the key points of the answer on show can be read without scrolling."""
     proofs: Proofs = NOTHING_MEASURED
     notice: str = ""
     failed: bool = False
@@ -54,11 +57,32 @@ class StudyView:
         return sum(point < points for point in self.session.ticked), points
 
 
-def title(view: StudyView, card: Card | None) -> str:
+def offered(view: StudyView, card: Card | None) -> Mapping[str, bool]:
+    """Return for every action that is not always possible whether it is, with card on show."""
+    session = view.session
+    revealed = card is not None and session.revealed
+    points = card is not None and bool(card.face(view.language).key_points)
+    return {
+        "reveal": card is not None and not session.revealed,
+        "rate": revealed,
+        "derive": revealed,
+        "accept": revealed and card is not None and view.suggestion(card) is not None,
+        "read_on": revealed and not view.points_in_view,
+        "tick": revealed and points and view.points_in_view,
+        "point": revealed and points,
+        "skip": session.can_skip,
+        "undo": bool(session.history),
+        "redo": bool(session.undone),
+        "finish": session.finished,
+        "leave": not session.finished,
+    }
+
+
+def title(view: StudyView, card: Card | None, library: Library) -> str:
     """Return what kind of question is on show."""
     if card is None:
         return "quizapp"
-    return f"{topic_title(card.topic)} · {words(view.language).level(card.level)}"
+    return f"{library.title(card.topic, view.language)} · {words(view.language).level(card.level)}"
 
 
 def progress(view: StudyView) -> str:
@@ -88,6 +112,7 @@ def sheet(
         return Sheet(question=f"# {face.title}")
     following = asked_next(view.session, card, cards)
     return Sheet(
+        language=view.language,
         question=f"# {face.title}",
         answer=face.answer,
         points_heading=say.points,
@@ -116,7 +141,7 @@ def buttons(view: StudyView, card: Card | None, services: Services) -> tuple[But
         Button(
             RATE_COMMANDS[rating].key,
             say.ratings[rating],
-            describe_interval(state, at),
+            say.interval(*describe_interval(state, at).split()),
             suggested=rating is suggested,
         )
         for rating, state in previews.items()
@@ -130,8 +155,12 @@ def remark(view: StudyView, card: Card | None) -> str:
         return ""
     if not view.session.revealed:
         return say.say_it
-    suggested = view.suggestion(card)
-    return "" if suggested is None else say.suggestion(*view.ticks(card), say.ratings[suggested])
+    suggested, (ticked, points) = view.suggestion(card), view.ticks(card)
+    if suggested is not None:
+        return say.suggestion(ticked, points, say.ratings[suggested])
+    if not points:
+        return ""
+    return say.tick if view.points_in_view else say.read_on(points)
 
 
 def asked_next(session: Session, card: Card, cards: Mapping[CardId, Card]) -> Card | None:

@@ -63,7 +63,7 @@ def _lines(block: Block, width: int, checks: Checks) -> Iterator[Content]:
 
 def _display(block: Display, width: int, checks: Checks) -> Iterator[Content]:
     remark = Content() if block.label is None else _remark(block.label, checks)
-    yield from equation_lines(block.latex, width, remark)
+    yield from equation_lines(block.latex, width, remark, words=checks.words)
 
 
 def _remark(label: str, checks: Checks) -> Content:
@@ -72,13 +72,13 @@ def _remark(label: str, checks: Checks) -> Content:
 
 
 def equation_lines(
-    latex: str, width: int, remark: Content, *, indent: int = MATH_INDENT
+    latex: str, width: int, remark: Content, *, indent: int = MATH_INDENT, words: ProofWords = ENGLISH
 ) -> Iterator[Content]:
     """Draw an equation, indented where there is room, with a remark at the right end of its own line."""
     drawing = draw(latex, width)
     if drawing.problem is not None:
         yield from (Content.styled(line, ".text--problem") for line in drawing.lines)
-        yield from wrap(Content.styled(f"cannot be drawn: {drawing.problem}", ".text--quiet"), width)
+        yield from wrap(Content.styled(words.cannot_be_drawn(drawing.problem), ".text--quiet"), width)
         yield from _on_its_own(remark, width)
         return
     own = cell_len(drawing.lines[drawing.baseline]) if drawing.lines else 0

@@ -8,8 +8,10 @@ from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.events import Resize
 from textual.geometry import Region
+from textual.message import Message
 from textual.reactive import reactive
 
+from quizapp.cards.model import Language
 from quizapp.derive.report import Verdict
 from quizapp.ui.widgets.card_text import CardText
 from quizapp.ui.widgets.key_points import KeyPoints
@@ -22,6 +24,8 @@ ROOM_FOR_COLUMNS = 84
 class Sheet:
     """What a page shows; all texts are markdown, and an empty one takes no room."""
 
+    language: Language = Language.ENGLISH
+    """The language verdicts are named in."""
     question: str = ""
     answer: str = ""
     points_heading: str = ""
@@ -55,7 +59,14 @@ class CardPage(VerticalScroll, can_focus=False):
     }
     """
 
-    sheet: reactive[Sheet] = reactive(Sheet(), init=False)
+    sheet: reactive[Sheet] = reactive(Sheet(), init=False, repaint=False)
+
+    class Turned(Message):
+        """Another part of the sheet came into sight."""
+
+        def __init__(self, *, points_in_view: bool) -> None:
+            super().__init__()
+            self.points_in_view = points_in_view
 
     question = getters.query_one("#question", CardText)
     answer = getters.query_one("#answer", CardText)
@@ -63,6 +74,9 @@ class CardPage(VerticalScroll, can_focus=False):
     points = getters.query_one("#points", KeyPoints)
     mistakes = getters.query_one("#mistakes", KeyPoints)
     asked_next = getters.query_one("#asked-next", CardText)
+
+    _in_view = True
+    """What was last said about the key points."""
 
     def compose(self) -> ComposeResult:
         """Lay the texts out below each other."""
@@ -80,12 +94,24 @@ class CardPage(VerticalScroll, can_focus=False):
     def on_resize(self, event: Resize) -> None:
         """Put points and mistakes side by side where there is room."""
         self.set_class(event.size.width >= ROOM_FOR_COLUMNS, "-roomy")
+        self.call_after_refresh(self._look)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Scroll, and look what has come into sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self.call_after_refresh(self._look)
+
+    def _look(self) -> None:
+        if self.points_in_view != self._in_view:
+            self._in_view = self.points_in_view
+            self.post_message(self.Turned(points_in_view=self._in_view))
 
     def watch_sheet(self, before: Sheet, sheet: Sheet) -> None:
         """Draw the sheet; nothing else writes to the texts."""
         if not self.is_mounted:
             return
         self.question.markdown = sheet.question
+        self.answer.language = sheet.language
         self.answer.verdicts = sheet.verdicts
         self.answer.checking = sheet.checking
         self.answer.markdown = sheet.answer
@@ -103,11 +129,26 @@ class CardPage(VerticalScroll, can_focus=False):
         self.asked_next.display = bool(sheet.asked_next)
         if (before.question, bool(before.answer)) != (sheet.question, bool(sheet.answer)):
             self.scroll_home(animate=False)
+            self.call_after_refresh(self._look)
 
     @property
     def points_in_view(self) -> bool:
-        """Whether all key points can be read without scrolling, or as many as fit."""
-        return self.points.region.bottom <= self.region.bottom or self.scroll_y >= self.max_scroll_y
+        """Whether the key points can be read without scrolling on, or as many as fit."""
+        return self.scroll_offset.y >= min(self._goal, self.max_scroll_y)
+
+    @property
+    def _goal(self) -> int:
+        """How far to scroll, in lines, until the key points can be read; to the end without any."""
+        if not self.sheet.points:
+            return self.max_scroll_y
+        points, height = self.points.region, self.scrollable_content_region.height
+        top = points.y - self.region.y + self.scroll_offset.y
+        return top + points.height - height if points.height <= height else top
+
+    def read_on(self) -> None:
+        """Scroll a page further, but no further than to the key points."""
+        page = max(1, self.scrollable_content_region.height - 2)
+        self.scroll_to(y=min(self.scroll_offset.y + page, self._goal), animate=False)
 
     def show_points(self) -> None:
         """Scroll until the key points can be read, or at least the marked one."""

@@ -8,12 +8,12 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from quizapp.cards.model import Language
+from quizapp.cards.topics import title_from_name
 from quizapp.ui.catalogue import Catalogue, Entry
 from quizapp.ui.widgets.marks import mark
 from quizapp.ui.widgets.proof_words import ProofWords, proof_words
 from quizapp.ui.widgets.typeset import Typeset
 from quizapp.ui.widgets.wrapping import apart, stack, wrap
-from quizapp.ui.words import topic_title
 
 POINTER = 3
 """Cells in front of a title."""
@@ -70,7 +70,7 @@ class DerivationList(Typeset):
                 if topic is not None:
                     yield Content(), None
                 topic = entry.topic
-                yield Content.styled(topic_title(topic), ".text--heading"), None
+                yield Content.styled(title_from_name(topic), ".text--heading"), None
             for line in _entry_lines(entry, width, words, marked=position == self.catalogue.marked):
                 yield line, position
 

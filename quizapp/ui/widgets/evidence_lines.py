@@ -36,7 +36,7 @@ def _why_none(step: Step, words: ProofWords, *, checking: bool) -> str:
             return words.definitions_are_not_checked
         case StepKind.HYPOTHESIS:
             return words.hypotheses_are_not_checked
-        case StepKind.STEP | StepKind.CLAIM:
+        case StepKind.STEP | StepKind.CLAIM | StepKind.FALLACY:
             return words.being_checked if checking else words.nothing_checked
         case _:
             assert_never(step.kind)

@@ -16,6 +16,8 @@ class ProofWords:
     not_checked: str
     definition: str
     given: str
+    fallacy: str
+    """Of a common mistake that a point refutes, as it should."""
     kinds: Mapping[EvidenceKind, str]
     point: str
     left: str
@@ -43,6 +45,7 @@ ENGLISH = ProofWords(
     not_checked="not checked",
     definition="definition",
     given="given",
+    fallacy="false, as a point shows",
     kinds={kind: kind.value for kind in EvidenceKind},
     point="at",
     left="left side",
@@ -76,7 +79,13 @@ KOREAN = ProofWords(
     not_checked="검증 안 됨",
     definition="정의",
     given="가정",
-    kinds={EvidenceKind.PROOF: "증명", EvidenceKind.PRECISION: "정밀 계산", EvidenceKind.NETWORK: "신경망"},
+    fallacy="거짓임이 반례로 확인됨",
+    kinds={
+        EvidenceKind.PROOF: "증명",
+        EvidenceKind.PRECISION: "정밀 계산",
+        EvidenceKind.NETWORK: "신경망",
+        EvidenceKind.MUTANTS: "오류 심기",
+    },
     point="위치",
     left="좌변",
     right="우변",

@@ -36,7 +36,7 @@ def step_lines(shown: ShownStep, width: int) -> Iterator[Content]:
     """Return the lines of a step, every one at most width cells wide."""
     yield from _heading(shown, width)
     scope = Content.styled(shown.step.scope, ".text--quiet")
-    for line in equation_lines(shown.step.latex, width - NUMBER, scope, indent=2):
+    for line in equation_lines(shown.step.latex, width - NUMBER, scope, indent=2, words=shown.words):
         yield line.pad_left(NUMBER)
 
 
@@ -48,8 +48,10 @@ def standing(shown: ShownStep) -> Content:
             return Content.styled(words.definition, ".text--quiet")
         case StepKind.HYPOTHESIS:
             return Content.styled(words.given, ".text--quiet")
-        case StepKind.STEP | StepKind.CLAIM:
+        case StepKind.STEP | StepKind.CLAIM | StepKind.FALLACY:
             verdict = mark(step.verdict, checking=shown.checking, words=words)
+            if step.kind is StepKind.FALLACY and step.good:
+                verdict = Content.styled(f"≠ {words.fallacy}", ".verdict--proved")
             return (
                 verdict
                 if step.label is None

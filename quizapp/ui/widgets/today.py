@@ -3,9 +3,11 @@
 from typing import ClassVar
 
 from textual.content import Content
+from textual.events import Click
+from textual.message import Message
 from textual.reactive import reactive
 
-from quizapp.ui.widgets.key_bar import Pressable, pressing
+from quizapp.ui.widgets.key_bar import PRESSES, Pressable, pressing
 from quizapp.ui.widgets.wrapping import stack, wrap
 
 ROOM_FOR_A_ROW = 50
@@ -30,6 +32,16 @@ class Today(Pressable):
     Today > .today--marked { color: $primary; text-style: bold; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"today--marked"}
+
+    class Begun(Message):
+        """The first way on was clicked."""
+
+    def on_click(self, event: Click) -> None:
+        """Begin with the first way on, whatever is marked elsewhere."""
+        if self.ways and event.style.meta.get(PRESSES) == self.ways[0][1]:
+            event.stop()
+            event.prevent_default()  # which would press the key
+            self.post_message(self.Begun())
 
     def lay_out(self, width: int) -> Content:
         """Return the headline and the paragraph, the ways on in a column or a row, and the remark."""

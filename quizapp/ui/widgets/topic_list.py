@@ -1,6 +1,6 @@
 """The topics of a pack, one line each: how much is learned, due, new, and likely to be recalled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,7 +13,7 @@ from quizapp.cards.model import Language
 from quizapp.memory.queue import TopicPlan
 from quizapp.ui.widgets.typeset import Lines
 from quizapp.ui.widgets.wrapping import stack
-from quizapp.ui.words import topic_title, words
+from quizapp.ui.words import words
 
 ROOM_FOR_NAME = 20
 """The bar is shortened, then left out, before a topic's name gets fewer cells."""
@@ -32,6 +32,8 @@ class TopicList(Lines):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"topic--marked", "topic--bar", "topic--due"}
 
     topics: reactive[tuple[TopicPlan, ...]] = reactive((), init=False)
+    titles: reactive[Mapping[str, str]] = reactive({}, init=False)
+    """What each topic is called."""
     marked: reactive[int | None] = reactive(None, init=False)
     language: reactive[Language] = reactive(Language.ENGLISH, init=False)
 
@@ -68,7 +70,7 @@ class TopicList(Lines):
         self, index: int, topic: TopicPlan, room: int, bar: int, figures: tuple[str, str, str]
     ) -> Content:
         is_marked = index == self.marked
-        name = Content(topic_title(topic.topic)).truncate(room, ellipsis=True).pad_right(0)
+        name = Content(self.titles.get(topic.topic, topic.topic)).truncate(room, ellipsis=True).pad_right(0)
         name = name.pad_right(room - name.cell_length)
         due, new, recall = figures
         return Content.assemble(
@@ -84,6 +86,10 @@ class TopicList(Lines):
 
     def watch_topics(self) -> None:
         """Show other figures."""
+        self.relay()
+
+    def watch_titles(self) -> None:
+        """Show other names."""
         self.relay()
 
     def watch_marked(self) -> None:
