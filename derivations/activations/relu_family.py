@@ -1,17 +1,22 @@
 """ReLU passes a gradient on or blocks it; leaky ReLU lets a fraction through."""
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 import numpy as np
-from sympy import Derivative, Max, Piecewise
+from sympy import Derivative, Max, Min, Piecewise
 
-from quizapp.derive import Comparison, Derivation
+from quizapp.derive import Comparison, Derivation, Series
 from quizapp.network import LeakyReLU, ReLU
 
-d = Derivation("ReLU and leaky ReLU")
+d = Derivation("ReLU, leaky ReLU and PReLU")
 
 z = d.real("z")
 alpha = d.probability("alpha")
+beta = d.real("beta", low=1)
+a = d.real("a")
+s, t = d.positive("s"), d.positive("t")
 
 relu = d.function("relu", z, Max(0, z), "The positive part.")
 leaky = d.function("leaky", z, Piecewise((z, z > 0), (alpha * z, True)), "A small slope where ReLU has none.")
@@ -28,13 +33,58 @@ d.claim(
     Piecewise((1, z > 0), (alpha, z < 0)),
     "The slope for negative inputs is small and positive, so the unit can recover.",
 )
-d.claim("leaky-max", leaky(z), Max(alpha * z, z), "Below one, the slope decides which of the two lines is higher.")
+d.refuted(
+    "leaky-negative-slope",
+    Derivative(leaky(z), z),
+    Piecewise((1, z > 0), (-alpha, z < 0)),
+    "The slope on the negative side is not a negative slope: there the output still grows with the input.",
+)
+d.claim(
+    "leaky-max", leaky(z), Max(alpha * z, z), "Below one, the slope decides which of the two lines is higher."
+)
+d.refuted(
+    "leaky-max-negative",
+    leaky(z),
+    Max(-alpha * z, z),
+    "With the slope's sign flipped the left half points up, as in a shallow absolute value.",
+)
 d.claim(
     "leaky-from-relu",
     leaky(z),
     relu(z) - alpha * relu(-z),
     "The positive part, and a fraction of the negative one.",
 )
+steep = d.function(
+    "steep", z, Piecewise((z, z > 0), (beta * z, True)), "A slope beta above one, on the negative side,"
+)
+d.claim(
+    "steep-min",
+    steep(z),
+    Min(beta * z, z),
+    "makes it the lower of the two lines: the maximum is right only below one.",
+)
+prelu = d.function(
+    "prelu", (z, a), Piecewise((z, z > 0), (a * z, True)), "PReLU learns this slope, which may be any number."
+)
+d.claim(
+    "prelu-slope",
+    Derivative(prelu(z, a), a),
+    Piecewise((0, z > 0), (z, z < 0)),
+    "Only negative inputs are multiplied by it, so only they teach it.",
+)
+d.given(s + t, 1, "Two shares of one.")
+d.bound(
+    "subgradient",
+    s * z,
+    relu(z),
+    t * relu(z) + s * relu(-z),
+    "Every line through zero with a slope from 0 to 1 stays below: a subgradient. The usual choice is 0.",
+)
+
+
+def prelu_at(at: float, slope: Any) -> Any:
+    """Give PReLU at a point as a function of its slope."""
+    return at if at > 0 else slope * at
 
 
 @d.network("a layer of rectified units")
@@ -43,14 +93,32 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     slope = rng.uniform(0.05, 0.3)
     for at in (np.array([rng.uniform(0.5, 2)]), np.array([rng.uniform(-2, -0.5)])):
         for label, layer in (("relu-derivative", ReLU()), ("leaky-derivative", LeakyReLU(slope))):
-            a, backward = layer.forward(at)  # (1,) -> (1,)
+            output, backward = layer.forward(at)  # (1,) -> (1,)
             yield Comparison(
                 label,
                 {z: at[0], alpha: slope},
-                network=backward(np.ones_like(a)).dL_dx[0],
+                network=backward(np.ones_like(output)).dL_dx[0],
                 scale=1,
             )
         yield Comparison("leaky-max", {z: at[0], alpha: slope}, network=LeakyReLU(slope)(at)[0])
+        yield Comparison("leaky-from-relu", {z: at[0], alpha: slope}, network=LeakyReLU(slope)(at)[0])
+        yield Comparison(
+            "prelu-slope",
+            {z: at[0], a: slope},
+            network=(LeakyReLU(0.75)(at) - LeakyReLU(0.25)(at))[0] / 0.5,  # it is linear in the slope
+            objective=partial(prelu_at, at[0]),
+            at=slope,
+            scale=1,
+        )
+
+
+@d.plot("ReLU, leaky ReLU and their slopes", x="z", y="value")
+def curves(_: np.random.Generator) -> Iterator[Series]:
+    """Draw the library's units; at zero, where there is no slope, the line jumps."""
+    at = np.array([-2, -1, -1e-9, 1e-9, 1, 2])
+    for name, unit in (("ReLU", ReLU()), ("leaky ReLU, 0.1", LeakyReLU(0.1))):
+        yield Series(name, at, unit(at))
+        yield Series(f"slope of {name}", at, unit.slope(at))
 
 
 if __name__ == "__main__":

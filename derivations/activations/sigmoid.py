@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import numpy as np
-from sympy import Derivative, Rational, Subs, exp, tanh
+from sympy import Derivative, Rational, Subs, exp, log, sqrt, tanh
 
-from quizapp.derive import Comparison, Derivation
+from quizapp.derive import Comparison, Derivation, Series
 from quizapp.network import Sigmoid
 
 d = Derivation("Sigmoid")
@@ -35,6 +35,19 @@ d.bound(
     (sigma(z) - Rational(1, 2)) ** 2,
     "Complete the square: what is missing to a quarter is a square.",
 )
+d.bound(
+    "curvature",
+    Derivative(sigma(z), (z, 2)) ** 2,
+    Rational(1, 108),
+    ((1 - 2 * sigma(z)) ** 2 - Rational(1, 3)) ** 2 * (Rational(1, 3) + 4 * sigma(z) * sigma(-z)) / 16,
+    "In terms of (1 - 2 sigma) squared this is a cubic with a double root at one third.",
+)
+d.claim(
+    "most-curved",
+    Subs(Derivative(sigma(z), (z, 2)), z, -log(2 + sqrt(3))),
+    1 / (6 * sqrt(3)),
+    "There that square is one third, and the bound is reached; at zero the second derivative is 0.",
+)
 
 
 @d.network("a layer of sigmoid units")
@@ -50,6 +63,21 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
             at=at,
         )
         yield Comparison("symmetry", {z: at[0]}, network=Sigmoid()(-at)[0])
+        bend = Sigmoid().slope(at + 1e-30j).imag / 1e-30  # a complex step through the slope
+        yield Comparison("second-derivative", {z: at[0]}, network=bend[0])
+        yield Comparison("curvature", {z: at[0]}, network=bend[0] ** 2)
+    yield Comparison("steepest", {}, network=Sigmoid().slope(np.zeros(1))[0])
+    most_curved = np.array([-np.log(2 + np.sqrt(3))])
+    yield Comparison("most-curved", {}, network=Sigmoid().slope(most_curved + 1e-30j).imag[0] / 1e-30)
+
+
+@d.plot("The sigmoid and its slope", x="z", y="value")
+def curves(_: np.random.Generator) -> Iterator[Series]:
+    """Draw the library's unit; the guide is the most its slope can be."""
+    at = np.linspace(-8, 8, 129)
+    yield Series("a quarter", at[[0, -1]], [0.25, 0.25], guide=True)
+    yield Series("sigmoid", at, Sigmoid()(at))
+    yield Series("slope", at, Sigmoid().slope(at))
 
 
 if __name__ == "__main__":

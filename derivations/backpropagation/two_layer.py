@@ -20,13 +20,24 @@ c = d.real("c")
 y = d.probability("y")
 
 z = d.let("z", Sum(W[i, j] * x[i], (i, 1, D)) + b[j], "The hidden layer weighs its inputs,")
+d.refuted(
+    "bias-multiplied",
+    z[j],
+    Sum(W[i, j] * x[i], (i, 1, D)) * b[j],
+    "The bias is added: it moves the bend, it does not scale the sum.",
+)
 a = d.let("a", tanh(z[j]), "bends each sum,")
 s = d.let("s", Sum(v[j] * a[j], (j, 1, H)) + c, "and the output weighs what comes out.")
 p = d.let("p", 1 / (1 + exp(-s)), "The sigmoid makes it a probability.")
 L = d.let("L", -y * log(p) - (1 - y) * log(1 - p), "Cross-entropy judges it.")
 
 d.claim("output-error", Derivative(L, s), p - y, "Cross-entropy cancels the slope of the sigmoid.")
-d.claim("second-weights", Derivative(L, v[j]), (p - y) * a[j], "A weight's gradient: error after it times input before it.")
+d.claim(
+    "second-weights",
+    Derivative(L, v[j]),
+    (p - y) * a[j],
+    "A weight's gradient: error after it times input before it.",
+)
 d.claim(
     "hidden-error",
     Derivative(L, z[j]),
@@ -39,7 +50,12 @@ d.claim(
     (p - y) * v[j] * (1 - a[j] ** 2) * x[i],
     "The same rule one layer down: error after the weight times input before it.",
 )
-d.claim("first-bias", Derivative(L, b[j]), (p - y) * v[j] * (1 - a[j] ** 2), "A bias is a weight whose input is 1.")
+d.claim(
+    "first-bias",
+    Derivative(L, b[j]),
+    (p - y) * v[j] * (1 - a[j] ** 2),
+    "A bias is a weight whose input is 1.",
+)
 
 
 @d.network("a 3-4-1 network with tanh and a sigmoid output")

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import numpy as np
-from sympy import Derivative, Product, Sum, exp, log
+from sympy import Derivative, Sum, exp, log
 
-from quizapp.derive import Comparison, Derivation, StateSum
-from quizapp.network import RestrictedBoltzmannMachine
+from quizapp.derive import Comparison, Derivation, Series, StateSum
+from quizapp.network import BoltzmannGradient, RestrictedBoltzmannMachine
 
 d = Derivation("The restricted Boltzmann machine")
 
@@ -20,7 +20,9 @@ v, u, h = d.states("v", V), d.states("u", V), d.states("h", H)
 E = d.function(
     "E",
     (v, h),
-    -Sum(b[i] * v[i], (i, 1, V)) - Sum(c[j] * h[j], (j, 1, H)) - Sum(Sum(v[i] * W[i, j] * h[j], (j, 1, H)), (i, 1, V)),
+    -Sum(b[i] * v[i], (i, 1, V))
+    - Sum(c[j] * h[j], (j, 1, H))
+    - Sum(Sum(v[i] * W[i, j] * h[j], (j, 1, H)), (i, 1, V)),
     "Low energy means likely; connections run only between visible and hidden units.",
 )
 F = d.let("F", -log(StateSum(exp(-E(v, h)), h)), "Free energy: all hidden states summed out.")
@@ -67,6 +69,34 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
         objective=lambda at: -RestrictedBoltzmannMachine(at, machine.b, machine.c).loss(seen),
         at=machine.W,
     )
+
+
+@d.plot("The angle between CD-k and the gradient", x="steps k", y="degrees")
+def angles(rng: np.random.Generator) -> Iterator[Series]:
+    """Enumerate every chain: this is CD-k on average, without sampling noise.
+
+    With these biases, flipping all units changes no energy: every valley has a twin, and with large weights
+    a chain hardly ever gets there from the data.
+    """
+    directions, seen = rng.normal(size=(5, 4)), rng.integers(0, 2, size=(6, 5)).astype(float)
+    steps = np.arange(1, 21)
+    for name, scale in (("weights around 1", 1.0), ("around 2", 2.0), ("around 4", 4.0)):
+        W = scale * directions
+        machine = RestrictedBoltzmannMachine(W, -W.sum(axis=1) / 2, -W.sum(axis=0) / 2)
+        exact = flat(machine.gradient(seen))
+        estimates = [flat(machine.mean_contrastive_divergence(seen, k=int(k))) for k in steps]
+        yield Series(name, steps, [angle(estimate, exact) for estimate in estimates])
+
+
+def flat(gradient: BoltzmannGradient) -> np.ndarray:
+    """Give all of a gradient as one vector."""
+    return np.concatenate([gradient.dL_dW.ravel(), gradient.dL_db, gradient.dL_dc])
+
+
+def angle(one: np.ndarray, other: np.ndarray) -> float:
+    """Give the angle between two vectors in degrees, without losing the digits of a small one."""
+    u, w = one / np.linalg.norm(one), other / np.linalg.norm(other)
+    return float(np.degrees(2 * np.arctan2(np.linalg.norm(u - w), np.linalg.norm(u + w))))
 
 
 if __name__ == "__main__":

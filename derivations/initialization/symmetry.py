@@ -24,7 +24,12 @@ a = d.let("a", tanh(Sum(W[i, j] * x[i], (i, 1, D)) + b[j]), "A hidden layer of t
 s = d.let("s", Sum(v[j] * a[j], (j, 1, H)) + c, "one output,")
 p = d.let("p", 1 / (1 + exp(-s)), "its probability,")
 L = d.let("L", -y * log(p) - (1 - y) * log(1 - p), "and cross-entropy.")
-G = d.let("G", (p - y) * v[j] * (1 - a[j] ** 2) * x[i], "Back-propagation's gradient for the first weights:", order=(i, j))
+G = d.let(
+    "G",
+    (p - y) * v[j] * (1 - a[j] ** 2) * x[i],
+    "Back-propagation's gradient for the first weights:",
+    order=(i, j),
+)
 d.step(Derivative(L, W[i, j]), G[i, j], "it is the derivative of the loss.")
 
 d.claim(

@@ -1,11 +1,12 @@
 """Weights of variance 1/n keep a signal's scale through a linear layer; behind ReLU it takes 2/n."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from sympy import Integral, Max, Sum, exp, oo, pi, sqrt
 
-from quizapp.derive import Comparison, Derivation, Variance
+from quizapp.derive import Comparison, Derivation, Series, Variance
 from quizapp.network import Dense, ReLU, binary_states, he_variance, lecun_variance, xavier_variance
 
 d = Derivation("How initial weights keep the scale of a signal")
@@ -19,7 +20,9 @@ n_in, n_out = d.positive("n_in"), d.positive("n_out")
 v_L, v_H, v_X = d.positive("v_L"), d.positive("v_H"), d.positive("v_X")
 w = d.random("w", n, mean=0, variance=v)
 
-z = d.let("z", Sum(w[i] * x[i], (i, 1, n)), "One unit: its weights are independent, with mean 0 and variance v.")
+z = d.let(
+    "z", Sum(w[i] * x[i], (i, 1, n)), "One unit: its weights are independent, with mean 0 and variance v."
+)
 d.claim(
     "forward",
     Variance(z),
@@ -28,6 +31,12 @@ d.claim(
 )
 d.given(n_in * v_L, 1, "LeCun asks that a linear layer keeps the variance.")
 d.claim("lecun", v_L, 1 / n_in, "One over the number of inputs.")
+d.refuted(
+    "lecun-root",
+    v_L,
+    sqrt(1 / n_in),
+    "The root of one over n is the standard deviation, not the variance.",
+)
 d.claim(
     "relu-half",
     Integral(Max(0, u) ** 2 * exp(-(u**2) / (2 * s**2)) / sqrt(2 * pi * s**2), (u, -oo, oo)),
@@ -48,6 +57,12 @@ d.claim(
     r**2 / 3,
     "Uniform weights between -r and r: for a variance v take r as the square root of 3 v.",
 )
+d.refuted(
+    "lecun-range",
+    Integral(u**2 * sqrt(n_in) / 2, (u, -1 / sqrt(n_in), 1 / sqrt(n_in))),
+    1 / n_in,
+    "Uniform weights up to the root of one over n have only a third of that variance.",
+)
 
 
 @d.network("a dense layer with every choice of signs for its weights")
@@ -65,6 +80,21 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     yield Comparison("lecun", {n_in: 5}, network=lecun_variance(5, 3))
     yield Comparison("he", {n_in: 5}, network=he_variance(5, 3))
     yield Comparison("xavier", {n_in: 5, n_out: 3}, network=xavier_variance(5, 3))
+
+
+@d.plot("The signal through ten ReLU layers", x="layer", y="standard deviation of z", y_log=True)
+def depth(rng: np.random.Generator) -> Iterator[Series]:
+    """Let each layer be a fifth narrower than the one before; were they all square, Xavier would be LeCun."""
+    widths = [round(600 * 0.8**layer) for layer in range(11)]
+    schemes = {"He": he_variance, "Xavier": xavier_variance, "LeCun": lecun_variance, "0.01": lambda *_: 1e-4}
+    for name, variance in schemes.items():
+        a = rng.normal(size=(100, widths[0]))  # (N, D)
+        spread = []
+        for D, H in pairwise(widths):
+            z = a @ rng.normal(scale=np.sqrt(variance(D, H)), size=(D, H))  # (N, D) @ (D, H) -> (N, H)
+            spread.append(z.std())
+            a = ReLU()(z)  # (N, H)
+        yield Series(name, np.arange(1, 11), spread)
 
 
 if __name__ == "__main__":

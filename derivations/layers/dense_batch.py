@@ -25,7 +25,9 @@ L = d.let(
 
 d.claim("weights", Gradient(L, W), X.T * Delta, "Inputs against upstream gradients, summed over the batch.")
 d.claim("inputs", Gradient(L, X), Delta * W.T, "Each output sends its gradient back along its weights.")
-d.claim("bias", Gradient(L, b), Delta.T * ones(N), "The bias is in every row, so its gradient is the sum of them.")
+d.claim(
+    "bias", Gradient(L, b), Delta.T * ones(N), "The bias is in every row, so its gradient is the sum of them."
+)
 
 
 @d.network("a 3-4 dense layer with a batch of 5")

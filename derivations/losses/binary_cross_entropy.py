@@ -1,4 +1,4 @@
-"""On a sigmoid output, cross-entropy has the gradient p - y; squared error loses it where the unit saturates."""
+"""On a sigmoid output cross-entropy has the gradient p - y; squared error loses it in saturated units."""
 
 from collections.abc import Iterator
 
@@ -17,12 +17,36 @@ p = d.let("p", 1 / (1 + exp(-z)), "The sigmoid turns the logit into a probabilit
 L = d.let("L", -y * log(p) - (1 - y) * log(1 - p), "The negative log-likelihood of the target.")
 S = d.let("S", (p - y) ** 2, "The squared error of the same output, for comparison.")
 
+d.refuted(
+    "bracket-misplaced",
+    L,
+    -(y - log(p)) + (1 - y) * log(1 - p),
+    "The minus sign belongs to both logarithms, and y multiplies the first one.",
+)
+d.refuted(
+    "sign-missing",
+    L,
+    y * log(p) + (1 - y) * log(1 - p),
+    "This is the log-likelihood: descending on it makes the model worse.",
+)
 d.step(Derivative(p, z), p * (1 - p), "The slope of the sigmoid.")
+d.claim(
+    "probability-gradient",
+    Derivative(L, p),
+    (p - y) / (p * (1 - p)),
+    "With respect to the probability itself, both fractions come on one denominator.",
+)
 d.claim(
     "logit-gradient",
     Derivative(L, z),
     p - y,
     "The logarithm divides by p or 1 - p, and so cancels the slope of the sigmoid.",
+)
+d.refuted(
+    "gradient-is-convex",
+    Derivative(L, (z, 3)),
+    p * (1 - p) * Abs(1 - 2 * p),
+    "The loss is convex, its gradient is not: p - y bends up where p is below one half, and down above.",
 )
 d.claim(
     "squared-error-gradient",
@@ -38,10 +62,25 @@ d.claim(
 )
 
 
+def entropy_slope(p: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """What reaches p when the gradient at the logit is divided by the slope of the sigmoid there."""
+    logit = np.log(p / (1 - p))
+    back = Sigmoid().forward(logit)[1](np.ones_like(p)).dL_dx  # the sigmoid's slope
+    return SigmoidCrossEntropy().gradient(logit, y) / back
+
+
 @d.network("a sigmoid output")
 def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     """Compare where the unit works, and at a logit of -20, sure and wrong."""
     target = np.array([[rng.uniform(0.6, 0.9)]])
+    chance = np.array([[rng.uniform(0.1, 0.4)]])
+    yield Comparison(
+        "probability-gradient",
+        {p: chance[0, 0], y: target[0, 0]},
+        network=entropy_slope(chance, target),
+        objective=lambda at: -(target * np.log(at) + (1 - target) * np.log(1 - at)).sum(),
+        at=chance,
+    )
     squared = Network(Sigmoid(), loss=MeanSquaredError())
     entropy = SigmoidCrossEntropy()
     for logit in (np.array([[rng.uniform(-3, 3)]]), np.array([[-20.0]])):

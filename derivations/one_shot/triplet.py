@@ -21,10 +21,22 @@ g = d.let(
 )
 L = d.let("L", Max(0, g), "Only triplets that break the margin cost anything.")
 
-d.claim("anchor", Gradient(L, a), 2 * (n - p), "The anchor itself cancels: it moves along the line from n to p.", where=g > 0)
+d.claim(
+    "anchor",
+    Gradient(L, a),
+    2 * (n - p),
+    "The anchor itself cancels: it moves along the line from n to p.",
+    where=g > 0,
+)
 d.claim("positive", Gradient(L, p), 2 * (p - a), "The positive is pulled to the anchor.", where=g > 0)
 d.claim("negative", Gradient(L, n), 2 * (a - n), "The negative is pushed away from it.", where=g > 0)
-d.claim("inactive", L, 0, "A triplet that keeps the margin teaches nothing, so easy triplets waste a batch.", where=g < 0)
+d.claim(
+    "inactive",
+    L,
+    0,
+    "A triplet that keeps the margin teaches nothing, so easy triplets waste a batch.",
+    where=g < 0,
+)
 
 
 @d.network("embeddings of three dimensions")

@@ -1,11 +1,11 @@
-"""On a quadratic bowl each step of gradient descent multiplies the error by one minus rate times curvature."""
+"""On a quadratic bowl, gradient descent multiplies the error by one minus rate times curvature a step."""
 
 from collections.abc import Iterator
 
 import numpy as np
-from sympy import Derivative
+from sympy import Abs, Derivative, Identity
 
-from quizapp.derive import Comparison, Derivation
+from quizapp.derive import Comparison, Derivation, Gradient, Inner, SquaredNorm
 from quizapp.network import SGD
 
 d = Derivation("Gradient descent on a quadratic bowl")
@@ -15,7 +15,9 @@ x, x_0 = d.reals("x x_0")
 eta, lam = d.positive("eta"), d.positive("lambda")
 mu, ell = d.positive("mu"), d.positive("ell")
 
-f = d.function("f", x, lam / 2 * x**2, "A bowl with curvature lambda; its minimum is at 0, so x is the error.")
+f = d.function(
+    "f", x, lam / 2 * x**2, "A bowl with curvature lambda; its minimum is at 0, so x is the error."
+)
 d.step(
     x - eta * Derivative(f(x), x),
     (1 - eta * lam) * x,
@@ -31,11 +33,53 @@ d.claim(
     "step-limit",
     1 - (1 - eta * lam) ** 2,
     eta * lam * (2 - eta * lam),
-    "The factor is below one in size just when this is positive: when the rate is below 2 over the curvature.",
+    "The factor is below one in size just when this is positive: for rates below 2 over the curvature.",
 )
-best = d.let("eta'", 2 / (mu + ell), "With curvatures from mu to ell, balance the slowest against the fastest direction.")
+g = d.function("g", (x, x_0), x**2 + x_0**2 - 3 * x * x_0, "A surface that curves up along both of its axes.")
+d.refuted(
+    "reaches-a-minimum",
+    g(x, x),
+    Abs(g(x, x)),
+    "Descent from (x, -x) ends at the origin, which is no minimum: on the diagonal the surface is lower.",
+)
+best = d.let(
+    "eta'",
+    2 / (mu + ell),
+    "With curvatures from mu to ell, balance the slowest against the fastest direction.",
+)
 d.claim("best-step", 1 - best * mu, (ell - mu) / (ell + mu), "The flat direction shrinks by this factor,")
-d.step(best * ell - 1, (ell - mu) / (ell + mu), "and the steep one by the same, with the sign flipped in each step.")
+d.step(
+    best * ell - 1,
+    (ell - mu) / (ell + mu),
+    "and the steep one by the same, with the sign flipped in each step.",
+)
+
+d.claim(
+    "no-better-step",
+    (ell * (1 - eta * mu) + mu * (eta * ell - 1)) / (ell + mu),
+    (ell - mu) / (ell + mu),
+    "No rate does better: an average of both factors is always this, so one is at least as large.",
+)
+
+n = d.size("n", 3, 4)
+A, z, m, v = d.matrix("A", n, n), *d.vectors("z m v", n)
+H = d.let(
+    "H", A + A.T, "In many dimensions the bowl has a symmetric matrix of curvatures, and its minimum is at m:"
+)
+B = d.let("B", Inner(z - m, H * (z - m)) / 2, "a bowl around m.")
+d.claim(
+    "matrix-error",
+    z - eta * Gradient(B, z) - m,
+    (Identity(n) - eta * H) * (z - m),
+    "A step multiplies the error by I - eta H, and t steps by its power t.",
+)
+c = d.let("c", Inner(v, H * v) / SquaredNorm(v), "Along an eigenvector v of H, whose eigenvalue is this,")
+d.claim(
+    "along-an-eigenvector",
+    Inner(v, (Identity(n) - eta * H) * v),
+    (1 - eta * c) * SquaredNorm(v),
+    "it is that of a bowl with this curvature: the largest limits the rate, the smallest sets the pace.",
+)
 
 
 @d.network("SGD on a quadratic")
@@ -45,7 +89,23 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     rate = 1.7 / curvature
     at, optimizer = np.array([start]), SGD(rate)
     for _ in range(5):
+        before = at[0]
         at = optimizer.update(at, curvature * at)
+    small, large = rng.uniform(0.5, 1), rng.uniform(4, 7)
+    yield Comparison("step-limit", {eta: rate, lam: curvature}, network=1 - (at[0] / before) ** 2)
+    balanced = SGD(2 / (small + large)).update(np.ones(2), np.array([small, large]))
+    yield Comparison("best-step", {mu: small, ell: large}, network=balanced[0])
+    moved = SGD(rate).update(np.ones(2), np.array([small, large]))
+    average = (large * moved[0] - small * moved[1]) / (large + small)
+    yield Comparison("no-better-step", {mu: small, ell: large}, network=average)
+    root, point, center = rng.normal(size=(4, 4)), *rng.normal(size=(2, 4))
+    curved = root + root.T
+    stepped = SGD(rate).update(point, curved @ (point - center))
+    yield Comparison("matrix-error", {A: root, z: point, m: center, eta: rate}, network=stepped - center)
+    _, directions = np.linalg.eigh(curved)  # columns
+    along = rng.uniform(1, 2) * directions[:, 1]
+    stretched = SGD(rate).update(along, curved @ along)
+    yield Comparison("along-an-eigenvector", {A: root, v: along, eta: rate}, network=along @ stretched)
     yield Comparison("error", {t: 4, eta: rate, lam: curvature, x_0: start}, network=at[0])
 
 

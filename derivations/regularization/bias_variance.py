@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from quizapp.derive import Comparison, Derivation, Expectation, Variance
+from quizapp.derive import Comparison, Derivation, Expectation, Series, Variance
 from quizapp.network import binary_states
 
 d = Derivation("Bias, variance and noise")
@@ -22,13 +22,13 @@ d.claim(
     "decomposition",
     Expectation((y[k] - f[k]) ** 2),
     (t[k] - Expectation(f[k])) ** 2 + Variance(f[k]) + Variance(e[k]),
-    "The prediction depends on the training set drawn, the noise does not, so all cross terms average to zero.",
+    "The prediction depends on the training set, the noise does not, so all cross terms average to zero.",
 )
 
 
 @d.network("least squares on every one of 32 training sets")
 def agree(rng: np.random.Generator) -> Iterator[Comparison]:
-    """Fit a line without offset to data that has one: predictions are then biased, and vary with the noise."""
+    """Fit a line without offset to data that has one: predictions are biased, and vary with the noise."""
     inputs = rng.uniform(1, 2, size=5)
     truth = 0.5 + 0.7 * inputs  # (5,)
     noise = 0.3
@@ -49,6 +49,23 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
             },
             network=np.full(3, np.mean([error[:, at].mean() for error in errors])),
         )
+
+
+@d.plot("Bias and variance against degree", x="degree", y="expected squared error")
+def degrees(rng: np.random.Generator) -> Iterator[Series]:
+    """Fit polynomials to a wave; predictions are linear in the targets, so the averages are exact."""
+    inputs, tests = np.sort(rng.uniform(-1, 1, size=15)), np.linspace(-0.9, 0.9, 50)
+    noise, degree = 0.3, np.arange(10)
+    bias, variance = [], []
+    for highest in map(int, degree):
+        fit = np.linalg.pinv(np.vander(inputs, highest + 1))  # (15, P) -> (P, 15)
+        weights = np.vander(tests, highest + 1) @ fit  # (50, P) @ (P, 15) -> (50, 15)
+        bias.append(((weights @ np.sin(3 * inputs) - np.sin(3 * tests)) ** 2).mean())
+        variance.append(noise**2 * (weights**2).sum(axis=1).mean())
+    yield Series("noise", degree[[0, -1]], [noise**2, noise**2], guide=True)
+    yield Series("bias squared", degree, bias)
+    yield Series("variance", degree, variance)
+    yield Series("their sum with noise", degree, np.add(bias, variance) + noise**2)
 
 
 if __name__ == "__main__":

@@ -14,23 +14,43 @@ n = d.size("n", 3, 4)
 k = d.index("k", n)
 q = d.probability("q")
 h, w = d.vectors("h w", n)
+p = d.let(
+    "p", 1 - q, "Libraries ask for the probability p to drop a unit; here q is the probability to keep it."
+)
 m = d.random("m", n, values={1: q, 0: 1 - q})
 
 a = d.let("a", m[k] * h[k] / q, "Inverted dropout: keep a unit with probability q, and divide it by q.")
 s = d.let("s", Sum(w[k] * m[k] * h[k], (k, 1, n)), "Classic dropout: the next layer's input, not divided.")
 
-d.claim("expectation", Expectation(a[k]), h[k], "A unit is kept with probability q, and is then 1/q times as large.")
+d.claim(
+    "expectation",
+    Expectation(a[k]),
+    h[k],
+    "A unit is kept with probability q, and is then 1/q times as large.",
+)
 d.claim(
     "variance",
     Variance(a[k]),
-    (1 - q) / q * h[k] ** 2,
+    p / (1 - p) * h[k] ** 2,
     "The noise grows with the square of the unit and with the odds of dropping it.",
 )
 d.claim(
     "test-scale",
     Expectation(s),
     q * Sum(w[k] * h[k], (k, 1, n)),
-    "Without the division, the test-time output must be scaled by the probability to keep.",
+    "Without the division, test-time outputs must be scaled by the probability to keep, not to drop.",
+)
+d.refuted(
+    "test-scale-by-drop",
+    Expectation(s),
+    (1 - q) * Sum(w[k] * h[k], (k, 1, n)),
+    "Scaling by the probability to drop is right only when that is one half, and this hides it.",
+)
+d.refuted(
+    "divided-by-drop",
+    Expectation(m[k] * h[k] / (1 - q)),
+    h[k],
+    "Kept with probability q, yet divided by 1 - q: a rate means keeping in one place, dropping in another.",
 )
 
 
@@ -47,7 +67,9 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     yield Comparison("expectation", {h: units}, network=mean)
     spread = chance @ (outputs - mean) ** 2  # (16,) @ (16, 4) -> (4,)
     yield Comparison("variance", {h: units, q: keep}, network=spread)
-    yield Comparison("test-scale", {h: units, w: weights, q: keep}, network=chance @ (masks * units) @ weights)
+    yield Comparison(
+        "test-scale", {h: units, w: weights, q: keep}, network=chance @ (masks * units) @ weights
+    )
 
 
 if __name__ == "__main__":

@@ -13,9 +13,10 @@ D = d.size("D", 3, 4)
 w = d.vector("w", D)
 eta, lam = d.positive("eta"), d.positive("lambda")
 L = d.arbitrary("L", w)
-g = d.vector("g", D)
 
-J = d.let("J", L + lam / 2 * SquaredNorm(w), "The loss plus half of lambda times the squared length of the weights.")
+J = d.let(
+    "J", L + lam / 2 * SquaredNorm(w), "The loss plus half of lambda times the squared length of the weights."
+)
 d.claim(
     "gradient",
     Gradient(J, w),
@@ -27,6 +28,14 @@ d.claim(
     w - eta * Gradient(J, w),
     (1 - eta * lam) * w - eta * Gradient(L, w),
     "Collect what multiplies w: first shrink, then follow the loss.",
+)
+
+F = d.let("F", L + lam * SquaredNorm(w), "The other convention leaves out the half.")
+d.claim(
+    "full-penalty",
+    w - eta * Gradient(F, w),
+    (1 - 2 * eta * lam) * w - eta * Gradient(L, w),
+    "The same lambda then shrinks twice as much, so ask which penalty is meant.",
 )
 
 
@@ -50,6 +59,9 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     )
     stepped = SGD(rate).step(penalized, penalized.backpropagate(inputs, targets))
     yield Comparison("update", values, network=stepped.layers[0].parameters["W"])
+    doubled = Network(layer, loss=MeanSquaredError(), penalty=L2(2 * strength))
+    faster = SGD(rate).step(doubled, doubled.backpropagate(inputs, targets))
+    yield Comparison("full-penalty", values, network=faster.layers[0].parameters["W"])
 
 
 if __name__ == "__main__":

@@ -16,7 +16,19 @@ import click
 
 from quizapp.cli import planted
 from quizapp.cli.surroundings import Surroundings, open_pack
-from quizapp.derive.report import Failed, Finished, Judged, Message, Outline, Report, Step, StepKind, Verdict
+from quizapp.derive.report import (
+    Failed,
+    Finished,
+    Judged,
+    Message,
+    Outline,
+    Plot,
+    Plotted,
+    Report,
+    Step,
+    StepKind,
+    Verdict,
+)
 from quizapp.errors import ContentError
 
 if TYPE_CHECKING:
@@ -28,12 +40,18 @@ if TYPE_CHECKING:
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as a JSON list.")
 @click.option("--fix", is_flag=True, help="Write labelled equations and missing ids into the files.")
+@click.option("--codes", is_flag=True, help="Explain every code of a problem instead.")
 @click.pass_obj
-def check(surroundings: Surroundings, path: Path | None, as_json: bool, fix: bool) -> None:
+def check(surroundings: Surroundings, path: Path | None, as_json: bool, fix: bool, codes: bool) -> None:
     """Name everything that is wrong with the cards of a pack.
 
     PATH is a pack, its content folder, or one file of it; the pack in use when absent.
     """
+    if codes:
+        from quizapp.cards.problems import code_table
+
+        click.echo(code_table(), nl=False)
+        return
     from quizapp import mathtext
     from quizapp.cards.cache import sources_version
     from quizapp.cards.check import check_library
@@ -173,14 +191,22 @@ def verify(
 @click.argument("name")
 @click.option("--evidence", is_flag=True, help="Print how each claim was checked.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option(
+    "--plot", type=click.Path(path_type=Path), metavar="FILE", help="Only write its plots to a .png or .svg."
+)
 @click.pass_obj
-def derive(surroundings: Surroundings, name: str, evidence: bool, as_json: bool) -> None:
+def derive(surroundings: Surroundings, name: str, evidence: bool, as_json: bool, plot: Path | None) -> None:
     """Prove the derivation NAME and print its blackboard."""
     from quizapp.derive.blackboard import step_lines
     from quizapp.derive.worker import Prover, report_of
 
+    if plot is not None and (evidence or as_json):
+        raise click.UsageError("--plot draws and proves nothing; leave out --evidence and --json")
     derivations = surroundings.derivations()
     (name,) = choose(derivations, [name], one=True)
+    if plot is not None:
+        export_plots(derivations, name, plot)
+        return
     width = min(shutil.get_terminal_size().columns, 100)
 
     async def run() -> Report | Failed:
@@ -208,6 +234,36 @@ def derive(surroundings: Surroundings, name: str, evidence: bool, as_json: bool)
         raise ContentError(result.message)
     if not (isinstance(result, Report) and result.good):
         raise SystemExit(1)
+
+
+def export_plots(derivations: Mapping[str, Path], name: str, file: Path) -> None:
+    """Draw what a derivation offers into a file.
+
+    Raises:
+        ContentError: The file cannot be written, or the derivation fails or has no plots.
+    """
+    from quizapp.cli.figures import check_figure, write_figure
+    from quizapp.derive.worker import Prover
+
+    check_figure(file)
+    plots: list[Plot] = []
+
+    async def ask() -> None:
+        prover = Prover(derivations)
+        try:
+            async for message in prover.prove(name, judge=False, plots=True):
+                if isinstance(message, Plotted):
+                    plots.append(message.plot)
+                elif isinstance(message, Failed):
+                    raise ContentError(message.message)
+        finally:
+            await prover.close()
+
+    asyncio.run(ask())
+    if not plots:
+        raise ContentError(f"{name} has no plots; add one to its file with @d.plot")
+    write_figure(plots, file)
+    click.echo(f"{file}: {count(len(plots), 'plot')}")
 
 
 def choose(derivations: Mapping[str, Path], names: Iterable[str], *, one: bool = False) -> list[str]:
@@ -263,7 +319,7 @@ def verdict_table(results: Sequence[Report | Failed]) -> list[str]:
 
 def accusation(step: Step) -> list[str]:
     """Return what is wrong with a claim, and the point that shows it."""
-    lines = [f"{step.verdict}: {step.label or f'step {step.number}'}:  {step.latex}"]
+    lines = [f"{step.established}: {step.label or f'step {step.number}'}:  {step.latex}"]
     for evidence in step.evidence:
         if evidence.verdict.good and step.kind is not StepKind.FALLACY:
             continue

@@ -31,9 +31,10 @@ def due(surroundings: Surroundings, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"due": list(today.due), "new": list(today.new)}, ensure_ascii=False))
         return
+    language = surroundings.settings.language
     for topic in today.topics:
-        click.echo(f"{topic.topic:32} {topic.due:4} due {topic.new:4} new")
-    click.echo(f"{'today':32} {len(today.due):4} due {len(today.new):4} new")
+        click.echo(f"{topic.due:4} due {topic.new:4} new  {library.title(topic.topic, language)}")
+    click.echo(f"{len(today.due):4} due {len(today.new):4} new  today")
 
 
 @click.command()

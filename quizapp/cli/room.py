@@ -1,7 +1,10 @@
 """The commands that open the study room, and the one that teaches them to the shell."""
 
 import difflib
+import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +15,7 @@ from quizapp.errors import ContentError
 from quizapp.locations import own_pack
 
 if TYPE_CHECKING:
-    from quizapp.ui.app import Opening
+    from quizapp.ui.app import Opening, QuizApp
 
 SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
 
@@ -57,12 +60,35 @@ def open_room(surroundings: Surroundings, opening: "Opening") -> None:
         ContentError: There is nothing to study, a topic is unknown, or this is no terminal.
         StoreError: The review log cannot be opened.
     """
+    with _no_collection_at_the_start():
+        app = _run_room(surroundings, opening)
+    if app.return_code:
+        raise SystemExit(app.return_code)
+
+
+@contextmanager
+def _no_collection_at_the_start() -> Iterator[None]:
+    """Spare the collector what the imports make; a sixth of the start, for nothing."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _collect_from_here() -> None:
+    """Let the collector run again, but not through what is here to stay; that takes several frames."""
+    gc.freeze()
+    gc.enable()
+
+
+def _run_room(surroundings: Surroundings, opening: "Opening") -> "QuizApp":
+    from quizapp.derive.measured import Measured
     from quizapp.derive.worker import Prover
     from quizapp.ui.app import QuizApp
+    from quizapp.ui.keeping import KeepingProver
     from quizapp.ui.services import Services
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise ContentError("the study room needs a terminal; quizapp --help lists what works without one")
     library = surroundings.library()
     if not library.cards:
         raise ContentError(f"{surroundings.pack.content}: no card can be studied; quizapp check says why")
@@ -70,17 +96,20 @@ def open_room(surroundings: Surroundings, opening: "Opening") -> None:
         if topic not in library.topics:
             near = difflib.get_close_matches(topic, library.topics, n=1, cutoff=0.4) or library.topics
             raise ContentError(f"there is no topic {topic!r}; did you mean {' or '.join(near)}?")
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise ContentError("the study room needs a terminal; quizapp --help lists what works without one")
     derivations = surroundings.derivations()
+    measured = Measured(surroundings.locations.cache / "measured")
     with surroundings.open_book() as book:
         services = Services(
             library=library,
             book=book,
-            prover=Prover(derivations),
+            prover=KeepingProver(Prover(derivations), measured),
             settings=surroundings.settings,
             now=now,
             derivations=derivations,
+            measured=measured,
         )
-        app = QuizApp(services, opening=opening)
+        app = QuizApp(services, opening=opening, when_painted=_collect_from_here)
         app.run()
-    if app.return_code:
-        raise SystemExit(app.return_code)
+    return app

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Variance,
         ones,
     )
+    from quizapp.derive.plots import Series
 
 __all__ = [
     "Comparison",
@@ -28,6 +29,7 @@ __all__ = [
     "Expectation",
     "Gradient",
     "Inner",
+    "Series",
     "SquaredNorm",
     "StateSum",
     "Variance",
@@ -37,6 +39,7 @@ __all__ = [
 _HOMES = {
     "Comparison": "quizapp.derive.comparison",
     "Derivation": "quizapp.derive.derivation",
+    "Series": "quizapp.derive.plots",
 }
 
 

@@ -38,10 +38,12 @@ def step_lines(step: Step, *, evidence: bool = False, width: int = WIDTH) -> lis
     lines += ["      " + line for line in formula_lines(step.latex, width - 6)]
     if step.verdict is not None:
         scope = f" for {step.scope}" if step.scope else ""
-        lines.append(f"    {MARKS[step.verdict]} {step.verdict}{scope}")
-    good = step.verdict is None or step.verdict.good
+        mark = MARKS[step.verdict]
+        if step.kind is StepKind.FALLACY:
+            mark = f"{MARKS[Verdict.PROVED if step.good else Verdict.REFUTED]} said to be false, and"
+        lines.append(f"    {mark} {step.verdict}{scope}")
     for item in step.evidence:
-        if evidence or not good:
+        if evidence or not step.good:
             lines.append(f"      {item.kind:<9} {item.verdict}: {item.summary} ({item.seconds:.2f} s)")
         if item.witness is not None:
             w = item.witness

@@ -39,6 +39,8 @@ class Case:
     entries: Sequence[Entry]
     solved: Mapping[Symbol, Expr]
     """What the hypotheses express by the other symbols; already put into the entries."""
+    instance: Instance
+    """How the statement was made explicit; it makes other formulas explicit in the same way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,9 @@ class Maker:
 
     @property
     def two_forms(self) -> bool:
-        """Whether the numbers need a form of their own: specimens, sampled laws, unevaluated integrals."""
+        """Whether the numbers need a form of their own: sampled laws, unevaluated integrals."""
         used = dependencies(self.statement.left) | dependencies(self.statement.right)
-        if self.declared.unknown or any(tensor in used for tensor in self.declared.laws):
+        if any(tensor in used for tensor in self.declared.laws):
             return True
         bodies = [self.statement.left, self.statement.right]
         bodies += [d for d in (getattr(u, "definition", None) for u in used) if d is not None]
@@ -93,8 +95,7 @@ class Maker:
             except UndecidedError as undecided:
                 if not undecided.factor.free_symbols:
                     raise DerivationError(f"the sign of {undecided.factor} is unclear") from undecided
-                below, above = region.split(undecided.factor)
-                waiting += [above, below]
+                waiting += reversed(region.split(undecided.factor))
                 if done + len(waiting) > MOST_REGIONS:
                     raise DerivationError(
                         f"the statement bends in more than {MOST_REGIONS} ways; state it for fewer entries"
@@ -122,7 +123,7 @@ class Maker:
             found = [
                 Entry(e.indices, e.place, e.left.xreplace(solved), e.right.xreplace(solved)) for e in found
             ]
-        return Case(instance.sizes, bits, region, found, solved)
+        return Case(instance.sizes, bits, region, found, solved, instance)
 
     def _split_at_declared_kinks(self, region: Region) -> None:
         used = dependencies(self.sides[0]) | dependencies(self.sides[1])
@@ -169,7 +170,8 @@ def _solve(
     for symbol in candidates:
         slope = residual.diff(symbol)
         if slope != 0 and not slope.has(symbol) and (slope.is_number or slope.is_nonzero):
-            return symbol, (symbol - residual / slope).expand()
+            # At 0 rather than `symbol - residual / slope`, in which the symbol need not cancel.
+            return symbol, (-residual.xreplace({symbol: S.Zero}) / slope).expand()
     raise DerivationError(
         f"the hypothesis at {hypothesis.origin} gives no symbol by the others;"
         " name one with solve_for= that occurs linearly"

@@ -11,6 +11,7 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 from quizapp.derive.nodes import Entry, NamedFunction, Quantity, Tensor
 from quizapp.derive.operators import Elementwise
 from quizapp.derive.report import StepKind
+from quizapp.errors import DerivationError
 
 MOST_SIZES = 6
 """More combinations of sizes than this are thinned out, so that a proof stays quick."""
@@ -56,7 +57,7 @@ class Statement:
     @property
     def judged(self) -> bool:
         """Whether it claims something, rather than agreeing on it."""
-        return self.kind in {StepKind.STEP, StepKind.CLAIM}
+        return self.kind.judged
 
 
 @dataclass(slots=True)
@@ -71,8 +72,6 @@ class Declarations:
     binary: set[Basic] = field(default_factory=set)
     """Bits and state vectors: 0 or 1, always enumerated."""
     laws: dict[Tensor, Law] = field(default_factory=dict)
-    unknown: bool = False
-    """Whether an arbitrary function occurs."""
 
     def free_indices(self, expr: Basic) -> tuple[Symbol, ...]:
         """Give the indices a formula leaves open, in the order in which it mentions them."""
@@ -97,7 +96,11 @@ class Declarations:
 
     def index_values(self, indices: tuple[Symbol, ...], sizes: Mapping[Symbol, int]) -> list[dict[Any, Expr]]:
         """Give every assignment of the given indices at the given sizes."""
-        ranges = [range(1, int(self.indices[i].xreplace(as_integers(sizes))) + 1) for i in indices]
+        ends = [self.indices[i].xreplace(as_integers(sizes)) for i in indices]
+        for index, end in zip(indices, ends, strict=True):
+            if not end.is_Integer:
+                raise DerivationError(f"nothing says how far index {index.name} runs: {end} is not known")
+        ranges = [range(1, int(end) + 1) for end in ends]
         return [dict(zip(indices, (Integer(v) for v in values), strict=True)) for values in product(*ranges)]
 
 
@@ -120,9 +123,11 @@ def mentioned(expr: Basic) -> Iterator[Symbol]:  # noqa: PLR0912 - one branch fo
                 yield from mentioned(variable)
         case ExprWithLimits():
             bound = {limit[0] for limit in expr.limits}
-            for limit in expr.limits:
+            for place, limit in enumerate(expr.limits):
+                # SymPy writes a sum of sums as one, inner limits first; these may use the outer index.
+                outer = {other[0] for other in expr.limits[place + 1 :]}
                 for end in limit[1:]:
-                    yield from mentioned(end)
+                    yield from (s for s in mentioned(end) if s not in outer)
             yield from (s for s in mentioned(expr.function) if s not in bound)
         case Elementwise():
             slot, body, matrix = expr.args

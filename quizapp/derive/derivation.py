@@ -12,7 +12,8 @@ from quizapp.derive.comparison import Comparison, Network
 from quizapp.derive.declarations import Declarations, Domain, Law, Statement, mentioned
 from quizapp.derive.nodes import NamedFunction, Quantity, Tensor, name_of
 from quizapp.derive.origin import place_of_caller, summary_of_caller
-from quizapp.derive.report import Outline, Step, StepKind
+from quizapp.derive.plots import Figure, Series, draw
+from quizapp.derive.report import Outline, Plot, Step, StepKind
 from quizapp.errors import DerivationError
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(_\{?[A-Za-z0-9,]+\}?)?'*")
@@ -28,6 +29,7 @@ class Derivation:
         self.declared = Declarations()
         self.statements: list[Statement] = []
         self.networks: list[Network] = []
+        self.figures: list[Figure] = []
         self._names: set[str] = set()
 
     # Sizes, indices, variables
@@ -176,7 +178,6 @@ class Derivation:
 
         `f = d.arbitrary("f")` is used as `f(x)`; `L = d.arbitrary("L", w)` is printed as `L`.
         """
-        self.declared.unknown = True
         function = NamedFunction(self._new(name), (), None)
         return Quantity(name, function(*arguments)) if arguments else function
 
@@ -191,6 +192,14 @@ class Derivation:
         """Claim an equality that cards may cite, for every value of its free indices and variables."""
         self._label(label)
         self._state(StepKind.CLAIM, left, right, reason, label=label, where=_conditions(where))
+
+    def refuted(self, label: str, left: Any, right: Any, reason: str, *, where: Any = None) -> None:
+        r"""State that two sides are not equal: a common mistake, which has to fail at some point.
+
+        The reason says what is wrong with it. Cards may cite it; it is printed with `\ne`.
+        """
+        self._label(label)
+        self._state(StepKind.FALLACY, left, right, reason, label=label, where=_conditions(where))
 
     def step(self, left: Any, right: Any, reason: str, *, where: Any = None) -> None:
         """Claim an equality on the way, checked like a claim but not cited."""
@@ -216,6 +225,17 @@ class Derivation:
 
         return register
 
+    def plot(
+        self, title: str, *, x: str, y: str, x_log: bool = False, y_log: bool = False
+    ) -> Callable[[Callable[[np.random.Generator], Iterable[Series]]], Any]:
+        """Register a generator of `Series` over axes named `x` and `y`; it is run when somebody looks."""
+
+        def register(compute: Callable[[np.random.Generator], Iterable[Series]]) -> Any:
+            self.figures.append(Figure(title, x, y, compute, x_log=x_log, y_log=y_log))
+            return compute
+
+        return register
+
     # Running it
 
     def outline(self, name: str) -> Outline:
@@ -223,14 +243,20 @@ class Derivation:
         from quizapp.derive.judge import check_complete, unjudged
 
         check_complete(self)
-        return Outline(name=name, title=self.title, summary=self.summary, steps=tuple(unjudged(self)))
+        titles = tuple(figure.title for figure in self.figures)
+        steps = tuple(unjudged(self))
+        return Outline(name=name, title=self.title, summary=self.summary, steps=steps, plots=titles)
 
-    def judge(self, seed: int = 0) -> Iterator[Step]:
-        """Judge every line, giving each as soon as it is known."""
+    def judge(self, seed: int = 0, *, mutants: bool = False) -> Iterator[Step]:
+        """Judge every line, giving each as soon as it is known; with `mutants`, plant mistakes in each."""
         from quizapp.derive.judge import check_complete, judge
 
         check_complete(self)
-        return judge(self, seed)
+        return judge(self, seed, mutants=mutants)
+
+    def draw(self) -> Iterator[Plot]:
+        """Compute every plot, one after the other; the same numbers each time."""
+        return map(draw, self.figures)
 
     def show(self) -> None:
         """Judge and print the blackboard."""

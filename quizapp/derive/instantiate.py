@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
 from itertools import product
+from math import prod
 from typing import Any
 
 from sympy import (
@@ -36,6 +37,7 @@ from sympy import (
     OneMatrix,
     Or,
     Piecewise,
+    Pow,
     Product,
     S,
     Subs,
@@ -65,7 +67,6 @@ from quizapp.derive.operators import (
     Variance,
 )
 from quizapp.derive.signs import AtKinkError, Decide
-from quizapp.derive.specimens import specimen
 from quizapp.errors import DerivationError
 
 KEPT = ("declared", "sizes", "decide", "fixed", "opaque", "numbers", "slopes", "solved")
@@ -86,7 +87,7 @@ class Instance:
     opaque: frozenset[Basic] = frozenset()
     """Quantities and tensors that are variables of their own rather than their definitions."""
     numbers: bool = False
-    """Whether the result is only evaluated: integrals stay; unknown functions and laws become specimens."""
+    """Whether the result is only evaluated: integrals stay, and laws become specimens."""
     slopes: Mapping[Basic, ImmutableDenseMatrix] = field(default_factory=dict)
     """Gradients that are known as such, as that of an arbitrary loss."""
     solved: Mapping[Symbol, Expr] = field(default_factory=dict)
@@ -173,8 +174,6 @@ class Instance:
             return self.of(function.body.xreplace(renamed), inside)
         values = [self.of(argument, environment) for argument in expr.arguments]
         flat = [x for v in values for x in (v if isinstance(v, MatrixBase) else [v])]
-        if self.numbers:
-            return specimen(function.name, flat)
         return unknown(function.name, (0,) * len(flat))(*flat)
 
     @_visit.register(Sum)
@@ -286,6 +285,12 @@ class Instance:
         return self.decide(inner) * inner
 
     @_visit.register
+    def _(self, expr: Pow, environment: Environment) -> Any:
+        power = expr.func(*(self.of(argument, environment) for argument in expr.args))
+        # The root of a square is an absolute value, which bends.
+        return power.xreplace({a: self.decide(a.args[0]) * a.args[0] for a in power.atoms(Abs)})
+
+    @_visit.register
     def _(self, expr: sign, environment: Environment) -> Any:
         return Integer(self.decide(self.of(expr.args[0], environment)))
 
@@ -379,11 +384,14 @@ class Instance:
 
     @_visit.register
     def _(self, expr: Inverse, environment: Environment) -> Any:
-        return self.of(expr.args[0], environment).inv(method="ADJ")
+        return _inverse(self.of(expr.args[0], environment))
 
     @_visit.register
     def _(self, expr: MatPow, environment: Environment) -> Any:
-        return self.of(expr.args[0], environment) ** self.of(expr.args[1], environment)
+        matrix, exponent = self.of(expr.args[0], environment), self._integer(expr.args[1], environment)
+        base = matrix if exponent >= 0 else _inverse(matrix)
+        # SymPy's own power simplifies every product on the way, for many seconds.
+        return prod([base] * abs(exponent), start=ImmutableDenseMatrix.eye(base.shape[0]))
 
     @_visit.register
     def _(self, expr: HadamardProduct, environment: Environment) -> Any:
@@ -429,6 +437,14 @@ class Instance:
         if not value.is_Integer:
             raise DerivationError(f"{expr} should be a whole number at definite sizes, but is {value}")
         return int(value)
+
+
+def _inverse(matrix: ImmutableDenseMatrix) -> ImmutableDenseMatrix:
+    """Invert by cofactors, leaving simplification to the proof: SymPy's own inverse takes seconds for it."""
+    determinant = matrix.det(method="berkowitz")
+    if determinant == 0:
+        raise DerivationError("a matrix without an inverse is inverted")
+    return matrix.adjugate() / determinant
 
 
 def _frozen(value: Any) -> Any:

@@ -12,11 +12,12 @@ from quizapp.derive.cases import Case, Maker
 from quizapp.derive.deadline import Clock, Deadline, OutOfTimeError
 from quizapp.derive.declarations import Statement
 from quizapp.derive.latex import latex_of
+from quizapp.derive.mutate.trial import Trial, evidence_of
 from quizapp.derive.networkcheck import Drawn, check_network, draw_comparisons
 from quizapp.derive.positivity import manifestly_nonnegative
-from quizapp.derive.precision import examine
+from quizapp.derive.precision import Precision, examine
 from quizapp.derive.proof import WORDS, Rung, prove_zero
-from quizapp.derive.report import Evidence, EvidenceKind, Step, StepKind, Verdict, Witness
+from quizapp.derive.report import Evidence, EvidenceKind, Mutant, Step, StepKind, Verdict, Witness
 from quizapp.derive.scope import scope_of
 from quizapp.derive.signs import AtKinkError
 from quizapp.errors import DerivationError
@@ -64,8 +65,13 @@ def unjudged(derivation: "Derivation") -> Iterator[Step]:
         )
 
 
-def judge(derivation: "Derivation", seed: int, clock: Clock = monotonic) -> Iterator[Step]:
-    """Give every line in order, each claim and step with its verdict and evidence."""
+def judge(
+    derivation: "Derivation", seed: int, clock: Clock = monotonic, *, mutants: bool = False
+) -> Iterator[Step]:
+    """Give every line in order, each claim and step with its verdict and evidence.
+
+    With `mutants`, mistakes are planted in every claim that holds; one that is not found makes it vacuous.
+    """
     comparisons: dict[str, list[Drawn]] | None = None
     hypotheses: list[Statement] = []
     symbolic_seconds = SYMBOLIC_SECONDS
@@ -81,12 +87,16 @@ def judge(derivation: "Derivation", seed: int, clock: Clock = monotonic) -> Iter
         seconds = min(CLAIM_SECONDS, max(symbolic_seconds, CLAIM_SECONDS / 10))
         judgement = _Judgement(derivation, statement, tuple(hypotheses), seed, clock, seconds)
         evidence = judgement.by_symbols()
-        symbolic_seconds -= evidence[0].seconds
+        symbolic_seconds -= sum(e.seconds for e in evidence if e.kind is EvidenceKind.PROOF)
         if drawn:
             evidence.append(judgement.by_network(drawn))
-        yield step.model_copy(
-            update={"verdict": combined(evidence), "scope": judgement.scope, "evidence": tuple(evidence)}
-        )
+        planted: tuple[Mutant, ...] = ()
+        if mutants and statement.kind is not StepKind.FALLACY and combined(evidence).good:
+            planted, found = judgement.by_mutants(drawn)
+            evidence.append(found)
+        verdict = combined(evidence)
+        known = {"verdict": verdict, "scope": judgement.scope, "evidence": tuple(evidence)}
+        yield step.model_copy(update={**known, "mutants": planted})
 
 
 def combined(evidence: Sequence[Evidence]) -> Verdict:
@@ -125,14 +135,19 @@ class _Judgement:
     clock: Clock
     seconds: float
     cases: list[Case] = field(default_factory=list)
+    found: Precision | None = None
+    """What the points said."""
 
     def by_symbols(self) -> list[Evidence]:
-        """Give the proof and the precision evidence."""
+        """Give the proof and the precision evidence; no proof is tried of what is false at a point."""
         if self.statement.left == self.statement.right:
             summary = "both sides are written the same: nothing is claimed"
             return [self._evidence(EvidenceKind.PROOF, Verdict.VACUOUS, summary, self.clock())]
         with _located(self.statement):
-            return [self._proof(), self._precision()]
+            if self.statement.kind is not StepKind.FALLACY:
+                return [self._proof(), self._precision()]
+            at_points = self._precision()
+            return [at_points] if at_points.verdict is Verdict.REFUTED else [self._proof(), at_points]
 
     @property
     def scope(self) -> str:
@@ -186,6 +201,7 @@ class _Judgement:
             with deadline.enforced():
                 ready = self.cases and not self._maker.two_forms
                 cases = self.cases if ready else list(self._maker.cases(numbers=True))
+                self.cases = self.cases or cases
                 found = examine(cases, name, literal_zero=literal_zero, bound=bound, deadline=deadline)
         except OutOfTimeError:
             summary = f"the points took more than {NUMBERS_SECONDS:g} s"
@@ -193,7 +209,19 @@ class _Judgement:
         except AtKinkError as error:
             summary = f"stated at a kink: {error}"
             return self._evidence(EvidenceKind.PRECISION, Verdict.INCONCLUSIVE, summary, start)
+        self.found = found
         return self._evidence(EvidenceKind.PRECISION, found.verdict, found.summary, start, found.witness)
+
+    def by_mutants(self, drawn: list[Drawn]) -> tuple[tuple[Mutant, ...], Evidence]:
+        """Plant every mistake, and give what became of each with the evidence that sums it up."""
+        start = self.clock()
+        assert self.found is not None
+        with _located(self.statement):
+            trial = Trial(
+                self.derivation.declared, self.statement, self.hypotheses, self.found, drawn, self.clock
+            )
+            mutants = trial.mutants()
+        return mutants, evidence_of(mutants, round(self.clock() - start, 3))
 
     def by_network(self, drawn: list[Drawn]) -> Evidence:
         """Give the network evidence."""

@@ -16,6 +16,7 @@ from sympy import (
     S,
     Symbol,
     exp,
+    oo,
 )
 from sympy.core.function import AppliedUndef
 from sympy.printing.latex import LatexPrinter
@@ -44,9 +45,11 @@ RELATIONS = {">": ">", ">=": r"\ge", "<": "<", "<=": r"\le", "==": "=", "!=": r"
 
 
 def latex_of(statement: Statement, declared: Declarations) -> str:
-    """Print one line of the blackboard: `lhs = rhs`, or with the sign for at most in a bound."""
+    r"""Print one line of the blackboard: `lhs = rhs`, with `\le` in a bound and `\ne` in a fallacy."""
     printer = BlackboardPrinter(declared)
     relation = "=" if statement.slack is None else r"\le"
+    if statement.kind is StepKind.FALLACY:
+        relation = r"\ne"
     left, right = printer.doprint(statement.left), printer.doprint(statement.right)
     line = f"{left} {relation} {right}"
     if statement.kind is not StepKind.DEFINITION and statement.where:
@@ -321,8 +324,22 @@ class BlackboardPrinter(LatexPrinter):
             )
         )
 
-    def _print_OneMatrix(self, expr: Any) -> str:  # noqa: ARG002
-        return r"\mathbf{1}"
+    def _print_MatPow(self, expr: Any) -> str:
+        text = self._print(expr.base)
+        base = text if isinstance(expr.base, Tensor) else rf"\left({text}\right)"
+        return rf"{base}^{{{self._print(expr.exp)}}}"
+
+    def _print_OneMatrix(self, expr: Any) -> str:
+        # SymPy writes the transpose of a column of ones as a row of ones.
+        row = expr.shape[0] == 1 and expr.shape[1] != 1
+        return r"\mathbf{1}^{\top}" if row else r"\mathbf{1}"
+
+    def _print_Limit(self, expr: Any) -> str:
+        function, variable, point, direction = expr.args
+        side = "" if point in {oo, -oo} or str(direction) == "+-" else f"^{{{direction}}}"
+        inner = self._print(function)
+        inner = rf"\left({inner}\right)" if isinstance(function, Add) else inner
+        return rf"\lim_{{{self._print(variable)} \to {self._print(point)}{side}}} {inner}"
 
     def _print_ZeroMatrix(self, expr: Any) -> str:  # noqa: ARG002
         return "0"

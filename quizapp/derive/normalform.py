@@ -25,6 +25,7 @@ from sympy import (
     factorint,
     log,
 )
+from sympy.core.numbers import Exp1
 from sympy.functions.elementary.hyperbolic import HyperbolicFunction
 
 from quizapp.derive import polynomial as poly
@@ -99,6 +100,8 @@ class NormalForm:
                 return self._exponential(self.fraction(expr.args[0]))
             case log():
                 return self._logarithm(self.fraction(expr.args[0]))
+            case Exp1():
+                return self._exponential(Fraction({0: 1}))
             case Symbol() | NumberSymbol():
                 return self._generator("symbol", expr, positive=bool(expr.is_positive))
             case HyperbolicFunction() if self.hyperbolic_as_exponentials:
@@ -122,7 +125,8 @@ class NormalForm:
             root = self._root(self.fraction(base), int(exponent.q))
             return poly.raised(root, int(exponent.p), self.check)
         if base.is_positive:
-            return self.fraction(exp(exponent * log(base)))
+            logarithm = self._logarithm(self.fraction(base))  # SymPy would turn exp(x log(b)) back into b**x
+            return self._exponential(poly.times(self.fraction(exponent), logarithm, self.check))
         raise NoNormalFormError(str(expr))
 
     def _root(self, inside: Fraction, q: int) -> Fraction:
@@ -223,6 +227,11 @@ class NormalForm:
                 term, factors = generator.key
                 amount = Ratio(power, self.units[generator.key] * root)
                 parts.append(Fraction({term: amount.numerator}, amount.denominator, factors))
+            elif generator.kind == "root":
+                q, inside = self.radicands[number]
+                amount = Ratio(power, q * root)
+                share = Fraction({0: amount.numerator}, amount.denominator)
+                parts.append(poly.times(share, self._logarithm(inside), self.check))
             else:
                 own = self._generator("log", generator, positive=False)
                 parts.append(poly.times(Fraction({0: power}), own, self.check))

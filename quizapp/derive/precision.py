@@ -1,7 +1,7 @@
 """Compare the sides of a statement at many points with many digits; a point refutes what is false."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from random import Random
 from typing import Any
@@ -25,7 +25,18 @@ MOST_MISSES = 200
 EXACT = mp.mpf(10) ** -40
 APPROACHED = mp.mpf(10) ** -7
 """For limits and integrals, which numbers only approach."""
+MANY_DIGITS = 800
+"""For a second look at a difference: more digits than cancellation eats at the points that are drawn."""
 VARIABLES_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place in a case at which both sides were evaluated and agree."""
+
+    case: Case
+    values: Mapping[Symbol, Any]
+    """Of every explicit symbol of the statement, those expressed by hypotheses included."""
 
 
 @dataclass(slots=True)
@@ -38,6 +49,7 @@ class Tally:
     nonzero: bool = False
     approximate: bool = False
     witness: Witness | None = None
+    points: list[Point] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,10 @@ class Precision:
     verdict: Verdict
     summary: str
     witness: Witness | None = None
+    points: Sequence[Point] = ()
+    """Where both sides were evaluated, when they agree."""
+    approximate: bool = False
+    """Whether a limit or an integral was only approached."""
 
 
 def examine(
@@ -71,7 +87,8 @@ def examine(
     if not tally.nonzero and not literal_zero:
         return Precision(Verdict.VACUOUS, f"both sides are 0 at all {points}: nothing was compared")
     how = "approached numerically" if tally.approximate else f"{DIGITS} digits"
-    return Precision(Verdict.AGREES, f"{points}, {how}, largest difference {_short(tally.worst, 2)}")
+    summary = f"{points}, {how}, largest difference {short(tally.worst, 2)}"
+    return Precision(Verdict.AGREES, summary, points=tally.points, approximate=tally.approximate)
 
 
 def _examine_case(
@@ -114,9 +131,16 @@ def _examine_case(
         except NoValueError:
             continue
         tally.evaluated += 1
-        _compare(case, {**point, **dict(zip(case.solved, solved, strict=True))}, values, tally, bound=bound)
+        everything = {**point, **dict(zip(case.solved, solved, strict=True))}
+        worst = tally.worst
+        _compare(case, everything, values, tally, bound=bound)
+        if tally.witness is not None and not tape.approximate:
+            # What looks false may be digits lost in a difference of near-equals, as in log(1 - p).
+            tally.worst, tally.witness = worst, None
+            _compare(case, everything, Tape(sides, digits=MANY_DIGITS)(point), tally, bound=bound)
         if tally.witness is not None:
             return
+        tally.points.append(Point(case, everything))
 
 
 def _inside(case: Case, factors: list[Any], solved: list[Any]) -> bool:
@@ -143,13 +167,14 @@ def _compare(
             tally.worst = max(tally.worst, difference / scale)
             tally.nonzero |= max(abs(left), abs(right)) > EXACT
             if difference > allowed * scale or (bound and right < -allowed * scale):
-                where = _where(case, entry, point)
-                shown = _short(left), _short(right), _short(left - right)
-                tally.witness = Witness(where=where, left=shown[0], right=shown[1], difference=shown[2])
+                there = where(case, entry, point)
+                shown = short(left), short(right), short(left - right)
+                tally.witness = Witness(where=there, left=shown[0], right=shown[1], difference=shown[2])
                 return
 
 
-def _where(case: Case, entry: Entry, point: Mapping[Symbol, Any]) -> str:
+def where(case: Case, entry: Entry, point: Mapping[Symbol, Any]) -> str:
+    """Say in words which entry of which case is meant, and what its variables are."""
     used = entry.left.free_symbols.union(
         entry.right.free_symbols, *(f.free_symbols for f in case.region.signs)
     )
@@ -159,16 +184,17 @@ def _where(case: Case, entry: Entry, point: Mapping[Symbol, Any]) -> str:
         parts.append(f"entry {', '.join(map(str, entry.place))}")
     parts += [f"{display(s)} = {v}" for s, v in case.bits.items()]
     variables = [s for s in sorted(point, key=natural) if s in used or s in case.solved]
-    parts += [f"{display(s)} = {_short(point[s])}" for s in variables[:VARIABLES_SHOWN]]
+    parts += [f"{display(s)} = {short(point[s])}" for s in variables[:VARIABLES_SHOWN]]
     if len(variables) > VARIABLES_SHOWN:
         parts.append(f"and {len(variables) - VARIABLES_SHOWN} more")
     return ", ".join(parts) or "there are no variables"
 
 
-def _short(value: Any, digits: int = 6) -> str:
+def short(value: Any, digits: int = 6) -> str:
+    """Write a number as a reader wants it: small fractions as they are, others as short decimals."""
     if isinstance(value, Rational):
         small = value.q in {1, 2, 3, 4}
-        return str(value) if small else _short(mp.mpf(int(value.p)) / int(value.q), digits)
+        return str(value) if small else short(mp.mpf(int(value.p)) / int(value.q), digits)
     if isinstance(value, Expr):
         return str(value)
     return str(mp.nstr(value, digits)).removesuffix(".0")

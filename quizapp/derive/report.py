@@ -36,6 +36,19 @@ class EvidenceKind(StrEnum):
     PROOF = "proof"
     PRECISION = "precision"
     NETWORK = "network"
+    MUTANTS = "mutants"
+    """What became of deliberate mistakes in the formula, planted one at a time."""
+
+
+class Fate(StrEnum):
+    """What became of one deliberate mistake."""
+
+    REFUTED = "refuted"
+    """A number tells it from the truth."""
+    EQUAL = "equal"
+    """No mistake after all: it is proved to be the claim in another form."""
+    SURVIVED = "survived"
+    """Nothing tells it from the truth, and nothing shows that it is the truth."""
 
 
 class StepKind(StrEnum):
@@ -47,10 +60,18 @@ class StepKind(StrEnum):
     """A relation that is checked but that no card cites."""
     CLAIM = "claim"
     """A relation that is checked and carries a label."""
+    FALLACY = "fallacy"
+    """A labelled relation that is said to be false, and has to be refuted."""
+
+    @property
+    def judged(self) -> bool:
+        """Whether such a line gets a verdict."""
+        return self in {StepKind.STEP, StepKind.CLAIM, StepKind.FALLACY}
 
 
 class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # The screen is drawn before anything is proved; building these takes as long as a tenth of its start.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Witness(_Value):
@@ -74,6 +95,27 @@ class Evidence(_Value):
     witness: Witness | None = None
 
 
+class Mutant(_Value):
+    """One deliberate mistake in a claim, and what became of it."""
+
+    name: str
+    """What was changed, as `the factor 1/N is missing`."""
+    latex: str
+    """The right side with the mistake in it."""
+    fate: Fate
+    by: EvidenceKind | None = None
+    """What settled it; None for a survivor."""
+    where: str = ""
+    """The first point that tells it from the truth."""
+    seen_by_network: bool | None = None
+    """Whether the network's numbers alone tell it from the truth; None when no network reaches it."""
+
+    @property
+    def unseen(self) -> bool:
+        """Whether a network was compared with the claim, and would have let this mistake pass."""
+        return self.fate is Fate.REFUTED and self.seen_by_network is False
+
+
 class Step(_Value):
     """One line of the blackboard with what is known about it."""
 
@@ -89,6 +131,22 @@ class Step(_Value):
     scope: str = ""
     """For which sizes, indices or regions it was checked, as `K = 2, 3, 4`; empty when there are none."""
     evidence: tuple[Evidence, ...] = ()
+    mutants: tuple[Mutant, ...] = ()
+    """Deliberate mistakes in the right side; empty unless they were asked for."""
+
+    @property
+    def good(self) -> bool:
+        """Whether it is what it is said to be: right, or for a fallacy wrong; the unjudged always are."""
+        return not self.kind.judged or (self.established is not None and self.established.good)
+
+    @property
+    def established(self) -> Verdict | None:
+        """The verdict on what the line says; a fallacy says `≠`, which one point at which it fails proves."""
+        if self.kind is not StepKind.FALLACY or self.verdict is None:
+            return self.verdict
+        if self.verdict is Verdict.REFUTED:
+            return Verdict.PROVED
+        return Verdict.REFUTED if self.verdict.good else self.verdict
 
 
 class Outline(_Value):
@@ -103,6 +161,8 @@ class Outline(_Value):
     steps: tuple[Step, ...]
     source: str = ""
     """SHA-256 of the file that was run, in hexadecimal; empty when the outline was not made by the worker."""
+    plots: tuple[str, ...] = ()
+    """The titles of what it can draw."""
 
     @property
     def labels(self) -> dict[str, str]:
@@ -116,6 +176,37 @@ class Judged(_Value):
     type: Literal["judged"] = "judged"
     name: str
     step: Step
+
+
+class Curve(_Value):
+    """Points to be joined by a line, in the order in which they are given."""
+
+    name: str
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    """As many as `x`, all finite, and above 0 on a logarithmic axis."""
+    guide: bool = False
+    """Whether it is only there to be compared with, as a contour or an expected slope."""
+
+
+class Plot(_Value):
+    """Numbers that a derivation computed, and how they are to be drawn."""
+
+    title: str
+    x_label: str
+    y_label: str
+    x_log: bool = False
+    y_log: bool = False
+    series: tuple[Curve, ...]
+    """At least one."""
+
+
+class Plotted(_Value):
+    """One plot of the derivation; sent only when plots were asked for."""
+
+    type: Literal["plotted"] = "plotted"
+    name: str
+    plot: Plot
 
 
 class Finished(_Value):
@@ -135,8 +226,8 @@ class Failed(_Value):
     """What went wrong, where (`path:line`), and what to do."""
 
 
-Message = Annotated[Outline | Judged | Finished | Failed, Field(discriminator="type")]
-MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
+Message = Annotated[Outline | Judged | Plotted | Finished | Failed, Field(discriminator="type")]
+MESSAGE: TypeAdapter[Message] = TypeAdapter(Message, config=ConfigDict(defer_build=True))
 READY = "ready"
 """The worker's first line, written once everything is imported."""
 
@@ -149,6 +240,10 @@ class Request(_Value):
     """The derivation file."""
     judge: bool = True
     """False asks for the outline only, which is what `quizapp check` compares card equations with."""
+    mutants: bool = False
+    """Whether to plant mistakes in every claim as well, and see each of them found."""
+    plots: bool = False
+    """Whether to compute what the derivation can draw as well."""
 
 
 class Report(_Value):
@@ -161,6 +256,6 @@ class Report(_Value):
 
     @property
     def good(self) -> bool:
-        """Whether every judged step was proved or agreed, and at least one was judged."""
-        verdicts = [step.verdict for step in self.steps if step.kind in {StepKind.STEP, StepKind.CLAIM}]
-        return bool(verdicts) and all(verdict is not None and verdict.good for verdict in verdicts)
+        """Whether every judged step is what it is said to be, and at least one was judged."""
+        judged = [step for step in self.steps if step.kind.judged]
+        return bool(judged) and all(step.good for step in judged)

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from quizapp.derive.load import load
-from quizapp.derive.report import Failed, Finished, Judged, Message, Request
+from quizapp.derive.report import Failed, Finished, Judged, Message, Plotted, Request
 from quizapp.errors import DerivationError, QuizappError
 
 LONGEST_DETAIL = 300
@@ -27,8 +27,11 @@ def answer(request: Request, *, megabytes: int) -> Iterator[Message]:
         source = sha256(before).hexdigest() if path.read_bytes() == before else ""
         yield derivation.outline(request.name).model_copy(update={"source": source})
         if request.judge:
-            for step in derivation.judge():
+            for step in derivation.judge(mutants=request.mutants):
                 yield Judged(name=request.name, step=step)
+        if request.plots:
+            for plot in derivation.draw():
+                yield Plotted(name=request.name, plot=plot)
         _expect_nothing_running(request.path, threads)
         yield Finished(name=request.name, seconds=time.perf_counter() - started)
     except BaseException as error:  # noqa: BLE001 - a derivation may raise anything, SystemExit included

@@ -4,7 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from sympy import Expr, Rational, S, Symbol, expand, factor_list, oo
+from sympy import (
+    Expr,
+    Mul,
+    PolynomialError,
+    Pow,
+    Rational,
+    S,
+    Symbol,
+    expand,
+    factor_list,
+    fraction,
+    oo,
+    together,
+)
 
 from quizapp.derive.declarations import Domain
 
@@ -37,7 +50,10 @@ def sign_factors(expr: Expr) -> tuple[int, tuple[Expr, ...]]:
         return _sign_of_number(expr), ()
     if expr.is_positive or expr.is_negative:
         return (1 if expr.is_positive else -1), ()
-    coefficient, factors = factor_list(expr)
+    try:
+        coefficient, factors = factor_list(expr)
+    except PolynomialError:
+        return _sign_of_fraction(expr)
     sign = _sign_of_number(coefficient)
     odd = []
     for factor, power in factors:
@@ -52,8 +68,24 @@ def sign_factors(expr: Expr) -> tuple[int, tuple[Expr, ...]]:
             leading = monic.as_poly(*symbols).LC()
             sign *= _sign_of_number(leading)
             monic = expand(monic / leading)
+        elif monic.could_extract_minus_sign():
+            sign, monic = -sign, expand(-monic)
         odd.append(monic)
     return sign, tuple(odd)
+
+
+def _sign_of_fraction(expr: Expr) -> tuple[int, tuple[Expr, ...]]:
+    """Split c / sqrt(x**2 + y**2) - 1 and its like, which are no polynomials as they stand."""
+    numerator, denominator = fraction(together(expr))
+    if denominator == 1:
+        raise AtKinkError(f"the sign of {expr} is unclear")
+    rest = [factor for factor in Mul.make_args(denominator) if not _is_even_root(factor)]
+    return sign_factors(Mul(numerator, *rest))
+
+
+def _is_even_root(expr: Expr) -> bool:
+    """Say whether this is at least 0 wherever it is real."""
+    return isinstance(expr, Pow) and isinstance(expr.exp, Rational) and expr.exp.q % 2 == 0
 
 
 def _sign_of_number(number: Expr) -> int:
@@ -108,11 +140,20 @@ class Region:
                 low, high = (max(low, found[1]), high) if sign > 0 else (low, min(high, found[1]))
         return low, high
 
-    def split(self, factor: Expr) -> tuple["Region", "Region"]:
-        """Give the two regions in which a factor is negative and positive."""
-        return (
-            Region(self.domain, {**self.signs, factor: -1}),
-            Region(self.domain, {**self.signs, factor: 1}),
+    def split(self, factor: Expr) -> list["Region"]:
+        """Give the regions in which a factor is negative and positive, without those seen to be empty."""
+        return [
+            Region(self.domain, {**self.signs, factor: sign})
+            for sign in (-1, 1)
+            if not self._excludes(sign * factor)
+        ]
+
+    def _excludes(self, positive: Expr) -> bool:
+        """Say whether something positive here and this have a negative sum: c - g < 0 excludes c + g < 0."""
+        return any(
+            expand(sign * factor + positive).is_negative
+            for factor, sign in self.signs.items()
+            if factor.free_symbols & positive.free_symbols
         )
 
 

@@ -10,6 +10,9 @@ from sympy.functions.elementary.exponential import exp, log
 from sympy.functions.elementary.hyperbolic import cosh, sinh, tanh
 from sympy.functions.elementary.trigonometric import cos, sin
 
+from quizapp.derive.nodes import UnknownFunction
+from quizapp.derive.specimens import partial_derivative
+
 FAR = 10**9
 """Where a limit at infinity is read off; its inverse is how near a finite point is approached."""
 DIGITS = 60
@@ -33,7 +36,8 @@ class NoValueError(ArithmeticError):
 class Tape:
     """A straight program that computes a list of expressions from the values of their symbols."""
 
-    def __init__(self, expressions: Sequence[Expr]) -> None:
+    def __init__(self, expressions: Sequence[Expr], *, digits: int = DIGITS) -> None:
+        self._digits = digits
         self._places: dict[Basic, int] = {}
         self._program: list[Callable[[list[Any]], Any]] = []
         self.symbols: dict[Symbol, int] = {}
@@ -43,7 +47,7 @@ class Tape:
 
     def __call__(self, values: Mapping[Any, Any]) -> list[Any]:
         """Give the values as mpmath numbers; raises NoValueError when one is not finite and real."""
-        with mp.workdps(DIGITS):
+        with mp.workdps(self._digits):
             registers: list[Any] = [None] * len(self._program)
             try:
                 for symbol, place in self.symbols.items():
@@ -70,7 +74,7 @@ class Tape:
             case Symbol():
                 return _symbol_has_value
             case Rational():
-                return _constant(expr)
+                return _constant(expr, self._digits)
             case Add():
                 places = [self._place(a) for a in expr.args]
                 return lambda r: mp.fsum(r[i] for i in places)
@@ -85,6 +89,8 @@ class Tape:
             case Limit():
                 self.approximate = True
                 return self._limit(expr)
+            case UnknownFunction():
+                return self._specimen(expr)
             case _ if type(expr) in KNOWN:
                 place, function = self._place(expr.args[0]), KNOWN[type(expr)]
                 return lambda r: function(r[place])
@@ -93,7 +99,7 @@ class Tape:
                 slots = [Symbol(f"x{i}") for i in range(len(places))]
                 call = lambdify(slots, expr.func(*slots), modules="mpmath")
                 return lambda r: call(*(r[i] for i in places))
-        return _constant(expr)
+        return _constant(expr, self._digits)
 
     def _power(self, expr: Pow) -> Callable[[list[Any]], Any]:
         base = self._place(expr.base)
@@ -104,6 +110,13 @@ class Tape:
             return lambda r: mp.sqrt(r[base])
         exponent = self._place(expr.exp)
         return lambda r: mp.power(r[base], r[exponent])
+
+    def _specimen(self, expr: UnknownFunction) -> Callable[[list[Any]], Any]:
+        """Let a concrete function stand in for one nothing is known about."""
+        places = [self._place(a) for a in expr.args]
+        slots, body = partial_derivative(expr.label, expr.orders)
+        inner = Tape([body])
+        return lambda r: inner({slot: r[i] for slot, i in zip(slots, places, strict=True)})[0]
 
     def _integral(self, expr: Integral) -> Callable[[list[Any]], Any]:
         (variable, low, high) = expr.limits[0]
@@ -131,14 +144,14 @@ class Tape:
         return compute
 
 
-def number(value: Any) -> Any:
+def number(value: Any, digits: int = DIGITS) -> Any:
     """Give an mpmath number of a SymPy rational, a Fraction, or a float."""
     if isinstance(value, Rational):
         return mp.mpf(int(value.p)) / int(value.q)
     if value in {oo, -oo}:
         return mp.inf if value == oo else -mp.inf
     if isinstance(value, Expr):
-        constant = value.evalf(DIGITS)
+        constant = value.evalf(digits)
         if not isinstance(constant, Float):
             raise NoValueError(f"{value} has no value")
         return mp.make_mpf(mpmath.mpf(constant)._mpf_)
@@ -156,9 +169,9 @@ def real(value: Any) -> Any:
     return value
 
 
-def _constant(expr: Expr) -> Callable[[list[Any]], Any]:
-    with mp.workdps(DIGITS):
-        value = number(expr)
+def _constant(expr: Expr, digits: int) -> Callable[[list[Any]], Any]:
+    with mp.workdps(digits):
+        value = number(expr, digits)
     return lambda _: value
 
 

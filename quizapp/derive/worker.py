@@ -24,6 +24,8 @@ from quizapp.errors import WorkerError
 
 START_SECONDS = 60.0
 """How long the process may take to import SymPy and NumPy; a request's own time starts after that."""
+SECONDS = 20.0
+"""What a derivation may take."""
 WHERE_SECONDS = 2.0
 """How long a process that is out of time may take to say where it is."""
 
@@ -44,7 +46,7 @@ class Prover:
     """One proof process, asked for one derivation at a time and replaced whenever something goes wrong."""
 
     def __init__(
-        self, derivations: Mapping[str, Path], *, seconds: float = 20.0, megabytes: int = 2048
+        self, derivations: Mapping[str, Path], *, seconds: float = SECONDS, megabytes: int = 2048
     ) -> None:
         """Prove any of `derivations`, each within a time limit and a limit of address space."""
         self._derivations = derivations
@@ -66,16 +68,20 @@ class Prover:
             with suppress(OSError):  # whoever asks for a proof is told
                 self._process = ProofProcess(megabytes=self._megabytes)
 
-    async def prove(self, name: str, *, judge: bool = True) -> AsyncGenerator[Message, None]:
+    async def prove(
+        self, name: str, *, judge: bool = True, mutants: bool = False, plots: bool = False
+    ) -> AsyncGenerator[Message, None]:
         """Yield what is found out about a derivation as it is found; the last message is Finished or Failed.
 
+        With `mutants`, mistakes are planted in every claim to see whether they are found; with `plots`, what
+        the derivation can draw is computed as well.
         Leaving the iteration early kills the process.
         """
         path = self._derivations.get(name)
         if path is None:
             yield Failed(name=name, message=f"there is no derivation {name}; see the files in derivations/")
             return
-        request = Request(name=name, path=str(path), judge=judge)
+        request = Request(name=name, path=str(path), judge=judge, mutants=mutants, plots=plots)
         async with self._turn:
             left, settled = self._seconds, False
             try:
@@ -167,8 +173,9 @@ async def prove_all(
     *,
     workers: int,
     on_message: Callable[[Message], None],
-    seconds: float = 20.0,
+    seconds: float = SECONDS,
     megabytes: int = 2048,
+    mutants: bool = False,
 ) -> list[Report | Failed]:
     """Prove many derivations in parallel and return what came of each, in the order of `names`."""
     wanted = list(names)
@@ -178,7 +185,7 @@ async def prove_all(
     async def work(prover: Prover) -> None:
         for position, name in waiting:
             messages = []
-            async for message in prover.prove(name):
+            async for message in prover.prove(name, mutants=mutants):
                 messages.append(message)
                 on_message(message)
             results[position] = report_of(messages)

@@ -1,5 +1,7 @@
 """The smallest Textual app with a header, a markdown card and a footer: what start-up is measured against."""
 
+from typing import ClassVar
+
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Footer, Header, Markdown
@@ -21,7 +23,7 @@ Painted in full.
 class Bare(App[None]):
     """Shows one card."""
 
-    BINDINGS: list[BindingType] = [("q", "quit", "Quit")]  # noqa: RUF012 - Textual's own type is a plain list
+    BINDINGS: ClassVar[list[BindingType]] = [("q", "quit", "Quit")]
 
     def compose(self) -> ComposeResult:
         """Header, card, footer."""

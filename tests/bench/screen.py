@@ -31,11 +31,12 @@ class Stopwatch:
             "COLORTERM": "truecolor",
             "LANG": "C.UTF-8",
         }
-        self.child = pexpect.spawn(command[0], [*command[1:]], dimensions=(40, 100), env=environ, timeout=60)
+        self.child: pexpect.spawn[bytes] = pexpect.spawn(command[0], [*command[1:]], dimensions=(40, 100), env=environ, timeout=60)
 
     def painted(self, marker: bytes = b"") -> float:
         """Read until marker was seen and the screen is quiet; return seconds since the last start or key."""
-        seen, last = b"", self.started
+        last = self.started
+        seen: bytes = b""
         while True:
             try:
                 seen += self.child.read_nonblocking(1 << 16, timeout=QUIET_SECONDS)
@@ -48,7 +49,7 @@ class Stopwatch:
 
     def shown(self, marker: bytes) -> float:
         """Read until marker arrives; return seconds since the last start or key. What follows stays unread."""
-        seen = b""
+        seen: bytes = b""
         while marker not in seen:
             seen += self.child.read_nonblocking(1 << 16, timeout=60)
         return time.perf_counter() - self.started
@@ -83,7 +84,8 @@ def start_up(rounds: int) -> tuple[float, float]:
 
 def keys(presses: int) -> tuple[list[float], list[float]]:
     """Return seconds from key to painted frame: of small changes, and of revealing a card."""
-    small, reveals = [], []
+    small: list[float] = []
+    reveals: list[float] = []
     with tempfile.TemporaryDirectory() as folder, running(QUIZAPP, Path(folder)) as watch:
         watch.painted(b"First question")
         watch.press("\r")

@@ -69,6 +69,10 @@ def test_check_says_where_a_derivation_fails(tmp_path: Path) -> None:
     assert "sigmoid.py:10" in result.output
 
 
+def test_check_explains_its_codes(tmp_path: Path) -> None:
+    assert "| C504 | A labelled equation differs" in quizapp(tmp_path, "check", "--codes").stdout
+
+
 def test_a_folder_that_is_no_pack_is_named(tmp_path: Path) -> None:
     result = quizapp(tmp_path, "check", tmp_path)
     assert result.exit_code == 1

@@ -37,6 +37,12 @@ def test_due_counts_new_and_due_cards(tmp_path: Path, pack: Path) -> None:
     assert "1 due" in quizapp(tmp_path, "--pack", pack, "due").stdout
 
 
+def test_due_calls_topics_what_their_readme_says(tmp_path: Path, pack: Path) -> None:
+    assert "1 new  Activations" in quizapp(tmp_path, "--pack", pack, "due").stdout
+    (pack / "content" / "activations" / "README.md").write_text("# Bends in the line\n", "utf-8")
+    assert "1 new  Bends in the line" in quizapp(tmp_path, "--pack", pack, "due").stdout
+
+
 def test_rebuild_says_what_it_did(tmp_path: Path, pack: Path) -> None:
     review(tmp_path)
     assert "1 cards rebuilt from 1 reviews" in quizapp(tmp_path, "--pack", pack, "rebuild").stdout

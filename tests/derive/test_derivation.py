@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sympy import Derivative, Sum, Symbol
+from sympy import Derivative, Rational, Sum, Symbol, exp
 
 from quizapp.derive import Derivation, Gradient, Inner, SquaredNorm, StateSum
 from quizapp.derive.judge import check_complete, judge
@@ -51,6 +51,26 @@ UNFIT: dict[str, tuple[Callable[..., Any], str]] = {
 def test_unfit_statements_are_refused(statement: Callable[..., Any], message: str) -> None:
     with pytest.raises(DerivationError, match=message):
         statement(*declared())
+
+
+def test_a_sum_over_a_range_that_depends_on_the_outer_sum_leaves_nothing_free() -> None:
+    d = Derivation("A triangle")
+    n = d.size("n", 3, 4)
+    i, j = d.indices("i j", n)
+    x = d.vector("x", n)
+    triangle = Sum(Sum(x[j], (j, i, n)), (i, 1, n))
+    assert d.declared.free_indices(triangle) == ()
+    assert d.declared.free_indices(Sum(x[j], (j, i, n))) == (i,)
+    d.claim("weighted", triangle, Sum(j * x[j], (j, 1, n)), "Each entry is in as many sums as its number.")
+    assert [step.verdict for step in judge(d, 0)] == [Verdict.PROVED]
+
+
+def test_a_hypothesis_with_an_irrational_coefficient_is_solved() -> None:
+    d = Derivation("A scaled unknown")
+    a, b = d.reals("a b")
+    d.given(a * (exp(Rational(1, 2)) - 1) - b, 0, "Its coefficient is no whole number.", solve_for=a)
+    d.claim("unknown", a * (exp(1) - 1), b * (exp(Rational(1, 2)) + 1), "Multiply by the conjugate.")
+    assert [step.verdict for step in judge(d, 0) if step.verdict] == [Verdict.PROVED]
 
 
 def test_a_label_names_one_claim() -> None:

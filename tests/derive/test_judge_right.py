@@ -8,6 +8,7 @@ from sympy import (
     KroneckerDelta,
     Limit,
     Max,
+    Min,
     Piecewise,
     Rational,
     Subs,
@@ -241,4 +242,38 @@ def test_values_are_put_in_after_the_hypotheses() -> None:
     v, x = d.vectors("v x", n)
     d.given(v[k], g, "All equal.", solve_for=v[k])
     d.claim("claim", Subs(Sum(v[k] * x[k], (k, 1, n)), g, 2), 2 * Sum(x[k], (k, 1, n)), "Put in 2.")
+    assert verdict(d) is Verdict.PROVED
+
+
+def test_root_of_a_square_bends_like_an_absolute_value() -> None:
+    d = Derivation("Adam's first step")
+    beta, epsilon = d.probability("beta"), d.positive("epsilon")
+    g = d.real("g")
+    v = d.let("v", (1 - beta) * g**2, "From 0.")
+    d.claim("claim", g / (sqrt(v / (1 - beta)) + epsilon), g / (Abs(g) + epsilon), "The share cancels.")
+    step = judged(d)
+    assert (step.verdict, step.scope) == (Verdict.PROVED, "g < 0; g > 0")
+
+
+def test_norm_may_bend_a_formula() -> None:
+    d = Derivation("Clipping")
+    N, c = d.size("N", 3), d.positive("c")
+    g = d.vector("g", N)
+    r = d.let("r", sqrt(SquaredNorm(g)), "The norm.")
+    d.claim("claim", sqrt(SquaredNorm(g * Min(1, c / r))), Min(r, c), "Scaled.")
+    assert verdict(d) is Verdict.PROVED
+
+
+def test_sides_of_two_kinks_that_exclude_each_other_are_not_looked_at() -> None:
+    d = Derivation("Clipping by value")
+    g, c = d.real("g"), d.positive("c")
+    d.claim("claim", Max(-c, Min(c, g)) ** 2, Min(g**2, c**2), "Cut.")
+    assert verdict(d) is Verdict.PROVED
+
+
+def test_projection_with_an_inverse_is_proved_in_time() -> None:
+    d = Derivation("Projection")
+    X = d.matrix("X", d.size("N", 4), d.size("D", 2))
+    P = d.let("P", X * (X.T * X).I * X.T, "Onto the columns of X.")
+    d.claim("claim", P * P, P, "The inverse cancels.")
     assert verdict(d) is Verdict.PROVED

@@ -54,7 +54,7 @@ class Words:
         self.z, self.y, self.w1 = d.vector("z", self.K), d.vector("y", self.N), d.vector("w_1", self.D)
         self.X, self.w, self.t = d.matrix("X", self.N, self.D), d.vector("w", self.D), d.real("t")
         self.eta, self.lam, self.alpha = d.positive("eta"), d.positive("lambda"), d.positive("alpha")
-        self.h = d.states("h", self.K)
+        self.h, self.A = d.states("h", self.K), d.matrix("A", self.K, self.K)
         self.sigma = d.function("sigma", self.t, 1 / (1 + exp(-self.t)), "r")
         self.L = d.let("L", SquaredNorm(self.X * self.w - self.y), "r")
         self.p = d.let("p", exp(self.z[self.k]) / Sum(exp(self.z[self.j]), (self.j, 1, self.K)), "r")
@@ -80,6 +80,10 @@ PRINTED: dict[str, Callable[[Words], Any]] = {
     r"\frac{\lambda}{2} \lVert w \rVert^{2}": lambda s: s.lam / 2 * SquaredNorm(s.w),
     r"\langle w, w_{1} \rangle": lambda s: Inner(s.w, s.w1),
     r"\mathbf{1} w^{\top}": lambda s: ones(s.N) * s.w.T,
+    r"w \mathbf{1}^{\top}": lambda s: s.w * ones(s.N).T,
+    r"\left(X^{\top} X\right)^{-1} X^{\top} y": lambda s: (s.X.T * s.X).I * s.X.T * s.y,
+    r"A^{-1} z": lambda s: s.A.I * s.z,
+    r"A^{2} z": lambda s: s.A * s.A * s.z,
     r"-\sum_{k=1}^{K} z_{k} \log p_{k}": lambda s: -Sum(s.z[s.k] * log(s.p[s.k]), (s.k, 1, s.K)),
     r"\log(1 + e^{t})": lambda s: log(1 + exp(s.t)),
     r"\log\left(\sum_{h} e^{h_{1}}\right)": lambda s: log(StateSum(exp(s.h[1]), s.h)),
@@ -91,6 +95,8 @@ PRINTED: dict[str, Callable[[Words], Any]] = {
     ),
     r"\left. \frac{d}{d t} \sigma(t) \right|_{t = 0}": lambda s: Subs(Derivative(s.sigma(s.t), s.t), s.t, 0),
     r"\lim_{t \to \infty} \sigma(t)": lambda s: Limit(s.sigma(s.t), s.t, oo),
+    r"\lim_{t \to 0^{+}} \left(1 - \sigma(t)\right)": lambda s: Limit(1 - s.sigma(s.t), s.t, 0),
+    r"\lim_{t \to 0} \sigma(t)": lambda s: Limit(s.sigma(s.t), s.t, 0, "+-"),
     r"\int_{-\infty}^{\infty} e^{-t^{2}} \, dt": lambda s: Integral(exp(-(s.t**2)), (s.t, -oo, oo)),
     r"\mathbb{E}[t]": lambda s: Expectation(s.t),
     r"\operatorname{Var}(t)": lambda s: Variance(s.t),

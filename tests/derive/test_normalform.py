@@ -31,10 +31,12 @@ def is_zero(expr: Any, *, hyperbolic: bool = False) -> bool:
         log(1 + exp(x)) - x - log(1 + exp(-x)),
         log(a * b**2 / 6) - log(a) - 2 * log(b) + log(2) + log(3),
         log((1 + a) * (1 + b)) - log(1 + a) - log(1 + b),
+        log(sqrt(2) * sqrt(a) ** 3) - log(2) / 2 - 3 * log(a) / 2,
         sqrt(a**2 * (x**2 + y**2)) - a * sqrt(x**2 + y**2),
         sqrt(8) - 2 * sqrt(2),
         1 / sqrt(2) - sqrt(2) / 2,
         sqrt(exp(x)) - exp(x / 2),
+        (x + exp(Rational(1, 2))) ** 2 - x**2 - 2 * x * exp(Rational(1, 2)) - exp(1),
         sqrt(x**2 + 1) ** 3 - (x**2 + 1) * sqrt(x**2 + 1),
         sin(x) ** 2 + cos(x) ** 2 - 1,
         a**x * a**y - a ** (x + y),
@@ -52,6 +54,7 @@ def test_zero_is_recognized(expr: Any) -> None:
         log(x**2) - 2 * log(x),
         sqrt((x - 1) ** 2 + 0 * y) - x + 1,
         log(1 + a * b) - log(1 + a) - log(b),
+        log(sqrt(2) * a) - log(2) - log(a),
         sqrt(x * y) - sqrt(x) * sqrt(y),
         1 / (1 + exp(-x)) - Rational(1, 2),
         a - b,
@@ -115,3 +118,9 @@ def test_squares_of_sums_expand(left: Any, right: Any) -> None:
 
 def test_symbols_of_different_assumptions_stay_apart() -> None:
     assert not is_zero(Symbol("x", real=True) - Symbol("x", positive=True))
+
+
+def test_a_number_to_the_power_of_another_number_ends() -> None:
+    power = (1 + exp(Rational(1, 2))) ** exp(Rational(3, 2))
+    assert is_zero(power * power - (1 + exp(Rational(1, 2))) ** (2 * exp(Rational(3, 2))))
+    assert not is_zero(power - 1)

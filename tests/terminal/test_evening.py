@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from quizapp.cards.model import CardId
 from quizapp.memory import Calendar, CardState, Rating, Scheduler, plan
 from quizapp.store import Review, ReviewBook
 from tests.terminal.terminal import Terminal
@@ -17,7 +18,7 @@ def at_home(folder: Path) -> Path:
     return folder
 
 
-def read_log(folder: Path) -> tuple[tuple[Review, ...], dict[str, CardState]]:
+def read_log(folder: Path) -> tuple[tuple[Review, ...], dict[CardId, CardState]]:
     with ReviewBook.open(
         folder / "data", Scheduler(Calendar(UTC)), now=lambda: datetime.now(UTC), new_id=str
     ) as book:
@@ -79,9 +80,9 @@ def all_judged(text: str) -> bool:
     return counted is not None and counted[1] == counted[2] and "checking" not in text and "✓ proved" in text
 
 
-def as_the_model_says(reviews: tuple[Review, ...]) -> dict[str, CardState]:
+def as_the_model_says(reviews: tuple[Review, ...]) -> dict[CardId, CardState]:
     scheduler = Scheduler(Calendar(UTC))
-    states: dict[str, CardState] = {}
+    states: dict[CardId, CardState] = {}
     for review in reviews:
         states[review.card] = scheduler.review(states.get(review.card), review.card, review.rating, review.at)
     return states
