@@ -118,6 +118,8 @@ def test_nothing_imports_a_derivation() -> None:
     ("statement", "forbidden"),
     [
         ("import quizapp.derive.report", {"numpy", "sympy", "textual"}),
+        ("import quizapp.derive.worker", {"numpy", "sympy", "textual"}),
+        ("import quizapp.derive.measured", {"numpy", "sympy", "textual"}),
         ("import quizapp.cards.model", {"numpy", "sympy", "textual", "pydantic", "markdown_it"}),
     ],
 )

@@ -112,13 +112,23 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
         )
 
 
-@d.plot("ReLU, leaky ReLU and their slopes", x="z", y="value")
-def curves(_: np.random.Generator) -> Iterator[Series]:
-    """Draw the library's units; at zero, where there is no slope, the line jumps."""
-    at = np.array([-2, -1, -1e-9, 1e-9, 1, 2])
-    for name, unit in (("ReLU", ReLU()), ("leaky ReLU, 0.1", LeakyReLU(0.1))):
-        yield Series(name, at, unit(at))
-        yield Series(f"slope of {name}", at, unit.slope(at))
+AROUND_ZERO = np.array([-2, -1, -1e-9, 1e-9, 1, 2])
+"""Where the units are drawn: at zero itself there is no slope, and the line jumps."""
+
+
+@d.plot("ReLU and its slope", x="z", y="value")
+def rectified(_: np.random.Generator) -> Iterator[Series]:
+    """Draw the library's unit."""
+    yield Series("ReLU", AROUND_ZERO, ReLU()(AROUND_ZERO))
+    yield Series("slope", AROUND_ZERO, ReLU().slope(AROUND_ZERO))
+
+
+@d.plot("Leaky ReLU and its slope", x="z", y="value")
+def leaking(_: np.random.Generator) -> Iterator[Series]:
+    """Draw the library's unit with more leak than is usual, so that it can be seen."""
+    unit = LeakyReLU(0.2)
+    yield Series("leaky ReLU", AROUND_ZERO, unit(AROUND_ZERO))
+    yield Series("slope", AROUND_ZERO, unit.slope(AROUND_ZERO))
 
 
 if __name__ == "__main__":

@@ -160,7 +160,7 @@ def paths(_: np.random.Generator) -> Iterator[Series]:
 
 @d.plot("Loss along these paths", x="step", y="loss", y_log=True)
 def losses(_: np.random.Generator) -> Iterator[Series]:
-    """Take 60 steps: the slopes of the two straight lines are the best factors without and with momentum."""
+    """Take 60 steps: a step shrinks a loss by the square of the factor for the place."""
     for name, places in walks(60).items():
         yield Series(name, np.arange(61), (CURVATURES * places**2).sum(axis=1) / 2)
 

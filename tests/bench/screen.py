@@ -31,7 +31,9 @@ class Stopwatch:
             "COLORTERM": "truecolor",
             "LANG": "C.UTF-8",
         }
-        self.child: pexpect.spawn[bytes] = pexpect.spawn(command[0], [*command[1:]], dimensions=(40, 100), env=environ, timeout=60)
+        self.child: pexpect.spawn[bytes] = pexpect.spawn(
+            command[0], [*command[1:]], dimensions=(40, 100), env=environ, timeout=60
+        )
 
     def painted(self, marker: bytes = b"") -> float:
         """Read until marker was seen and the screen is quiet; return seconds since the last start or key."""

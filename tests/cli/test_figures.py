@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -24,7 +24,7 @@ def slope(rng):
     yield Series("a quarter", [-4, 4], [0.25, 0.25], guide=True)
 
 
-@d.plot("Twice", x="$z", y="$2z")
+@d.plot("Twice", x="$z$", y="$2z$")
 def twice(rng):
     yield Series("_twice$", [1, 2, 3], [2, 4, 6])
 """
@@ -55,10 +55,11 @@ def test_an_svg_is_written_and_is_the_same_each_time(tmp_path: Path, pack: Path)
         result = quizapp(tmp_path, "--pack", pack, "--trust", "derive", NAME, "--plot", file)
         assert result.exit_code == 0, result.output
     one, two = (file.read_text("utf-8") for file in files)
-    assert ElementTree.fromstring(one).tag == "{http://www.w3.org/2000/svg}svg"
+    assert ET.fromstring(one).tag == "{http://www.w3.org/2000/svg}svg"
     assert one == two
-    for text in ("The slope", "slope", "a quarter", "$2z", "_twice$"):
+    for text in ("The slope", "slope", "a quarter", "$2z$", "_twice$"):
         assert f"<!-- {text} -->" in one
+    assert "Oblique" not in one, "a dollar sign is a dollar sign and begins no formula"
 
 
 def test_powers_of_ten_are_typeset_and_whole_numbers_stay_whole(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from quizapp.locations import own_pack
 
 DERIVATIONS = find_derivations(own_pack().derivations)
 WITH_PLOTS = {
-    "activations/relu_family": 1,
+    "activations/relu_family": 2,
     "activations/sigmoid": 1,
     "activations/tanh": 1,
     "boltzmann/restricted": 1,
@@ -94,6 +94,7 @@ def test_bias_falls_and_variance_grows_with_the_degree() -> None:
     drawn = curves(plot)
     bias, variance, total = (drawn[name][1] for name in ("bias squared", "variance", "their sum with noise"))
     assert bias[9] < bias[3] < bias[0]
+    assert variance[0] == pytest.approx(0.3**2 / 15)  # a mean of fifteen targets
     assert (np.diff(variance) > 0).all()
     assert np.allclose(total - bias - variance, 0.3**2)
     assert 0 < np.argmin(total) < 9
