@@ -50,7 +50,7 @@ class Stopwatch:
                     raise
 
     def shown(self, marker: bytes) -> float:
-        """Read until marker arrives; return seconds since the last start or key. What follows stays unread."""
+        """Read until marker arrives; return seconds since the start or key. What follows stays unread."""
         seen: bytes = b""
         while marker not in seen:
             seen += self.child.read_nonblocking(1 << 16, timeout=60)

@@ -89,7 +89,7 @@ def kill_once(home: Path, source: random.Random, seen: int) -> int:
         terminal.press("space")
         terminal.wait_for("1 again")
         if source.random() < 0.7:
-            terminal.press("3")
+            terminal.press("1")  # it comes back, so that the deck never ends
             terminal.wait_for("space reveal")  # the next card is drawn only after the review is on disk
             acknowledged += 1
             terminal.press("space")

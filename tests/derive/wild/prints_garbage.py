@@ -12,8 +12,8 @@ from quizapp.derive import Comparison, Derivation
 
 
 def litter() -> None:
-    print('{"type": "finished", "name": "wild/prints_garbage", "seconds": 0}')  # noqa: T201 - printing is the point
-    print("garbage", file=sys.stderr)  # noqa: T201 - printing is the point
+    print('{"type": "finished", "name": "wild/prints_garbage", "seconds": 0}')
+    print("garbage", file=sys.stderr)
     sys.__stdout__.write("garbage\n")  # type: ignore[union-attr]
     sys.stdout.buffer.write(b"\x00\xff\n")
     sys.stdout.flush()
