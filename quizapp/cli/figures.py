@@ -1,16 +1,18 @@
-"""Plots as files: PNG or SVG, by the name's suffix."""
+"""Plots as files, by the name's suffix: drawn as PNG or SVG, listed as CSV."""
 
+import csv
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quizapp.derive.report import Plot
+from quizapp.derive.tables import tabulate
 from quizapp.errors import ContentError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-SUFFIXES = (".png", ".svg")
+SUFFIXES = (".png", ".svg", ".csv")
 INCHES = (7.0, 4.5)
 """Width and height of one plot."""
 DOTS_PER_INCH = 150
@@ -35,12 +37,32 @@ def check_figure(path: Path) -> None:
 
 
 def write_figure(plots: Sequence[Plot], path: Path) -> None:
-    """Draw plots, one below the other, into a file. Raises ContentError when it cannot be written."""
+    """Write plots, one below the other, into a file. Raises ContentError when it cannot be written."""
+    check_figure(path)
+    try:
+        if path.suffix.lower() == ".csv":
+            _list(plots, path)
+        else:
+            _paint(plots, path)
+    except OSError as error:
+        raise ContentError(
+            f"{path}: the plot cannot be written ({error.strerror}); choose another place"
+        ) from error
+
+
+def _list(plots: Sequence[Plot], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        for plot in plots:
+            table = tabulate(plot)
+            writer.writerows([(plot.title,), table.head, *table.rows])
+
+
+def _paint(plots: Sequence[Plot], path: Path) -> None:
     from matplotlib import rc_context
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    check_figure(path)
     kind = path.suffix.lower().removeprefix(".")
     with rc_context(STYLE):
         figure = Figure(figsize=(INCHES[0], INCHES[1] * len(plots)), layout="constrained")
@@ -48,12 +70,7 @@ def write_figure(plots: Sequence[Plot], path: Path) -> None:
         for axes, plot in zip(figure.subplots(len(plots), squeeze=False)[:, 0], plots, strict=True):
             _draw(axes, plot)
         undated = {"Date": None} if kind == "svg" else {}
-        try:
-            figure.savefig(path, format=kind, dpi=DOTS_PER_INCH, metadata=undated)
-        except OSError as error:
-            raise ContentError(
-                f"{path}: the plot cannot be written ({error.strerror}); choose another place"
-            ) from error
+        figure.savefig(path, format=kind, dpi=DOTS_PER_INCH, metadata=undated)
 
 
 def _draw(axes: "Axes", plot: Plot) -> None:

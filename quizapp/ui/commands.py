@@ -131,6 +131,7 @@ DERIVE = (
 PLOT = (
     Command("plot.next", "space,right,tab", "show(1)", "next plot", "Show the next plot"),
     Command("plot.previous", "left,shift+tab", "show(-1)", "previous", "Show the plot before", "help"),
+    Command("plot.table", "v", "table", "numbers", "List the numbers, or draw them again"),
     Command("plot.leave", "escape,q,g", "leave", "back", "Back to the derivation"),
 )
 

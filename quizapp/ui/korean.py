@@ -42,6 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "derive.plot": ("그래프", "계산한 수를 그래프로 봅니다"),
     "plot.next": ("다음 그래프", "다음 그래프를 봅니다"),
     "plot.previous": ("이전 그래프", "이전 그래프를 봅니다"),
+    "plot.table": ("수치", "수치를 표로 보거나 다시 그립니다"),
     "plot.leave": ("뒤로", "유도로 돌아갑니다"),
     "derive.again": ("다시 증명", "처음부터 다시 증명합니다"),
     "derive.up": ("위로", "윗단계를 표시합니다"),

@@ -77,7 +77,7 @@ def test_powers_of_ten_are_typeset_and_whole_numbers_stay_whole(tmp_path: Path) 
 def test_another_suffix_is_refused_before_anything_runs(tmp_path: Path, pack: Path, name: str) -> None:
     result = quizapp(tmp_path, "--pack", pack, "--trust", "derive", NAME, "--plot", tmp_path / name)
     assert result.exit_code == 1
-    assert f"{name}: a plot is written as .png or .svg; choose such a name" in result.output
+    assert f"{name}: a plot is written as .png or .svg or .csv; choose such a name" in result.output
 
 
 def test_a_derivation_without_plots_says_how_to_add_one(tmp_path: Path) -> None:
@@ -116,3 +116,13 @@ def test_the_plotting_library_is_loaded_only_to_write_a_file() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == []
+
+
+def test_numbers_are_listed_as_csv(tmp_path: Path, pack: Path) -> None:
+    file = tmp_path / "s.csv"
+    result = quizapp(tmp_path, "--pack", pack, "--trust", "derive", "sigmoid", "--plot", file)
+    assert result.exit_code == 0, result.output
+    title, head, first = (line.split(",") for line in file.read_text("utf-8").splitlines()[:3])
+    assert len(title) == 1
+    assert len(head) == len(first) >= 2
+    assert all(float(cell) == float(cell) for cell in first)

@@ -6,12 +6,14 @@ import pytest
 from textual.app import App
 
 from quizapp.derive.report import Curve, Failed, Finished, Outline, Plot, Plotted
+from quizapp.derive.tables import tabulate
 from quizapp.ui.screens.derive import DeriveScreen
 from quizapp.ui.screens.plot import PlotScreen
 from quizapp.ui.theme import DARK
 from quizapp.ui.widgets.axis import fitted
 from quizapp.ui.widgets.braille import Sheet
 from quizapp.ui.widgets.plot import draw_plot
+from quizapp.ui.widgets.plot_table import list_numbers
 from tests.ui.proofs import NAME, OUTLINE, SteppingProver, until
 from tests.ui.screenshot import SIZES, assert_looks_like, screen_text
 
@@ -188,3 +190,46 @@ async def test_g_draws_on_the_board_of_a_derivation_that_has_plots_and_escape_le
         assert app.screen is app.first
         app.prover.say(FINISHED, run=1)
         await until(pilot, lambda: "0.01 s" in app.seen or "10 ms" in app.seen)
+
+
+def test_numbers_share_a_column_of_points_where_curves_do() -> None:
+    table = tabulate(ERRORS)
+    assert table.head == ("step h", "forward", "central")
+    assert table.rows[0] == (STEPS[0], STEPS[0] / 2 + 1e-16 / STEPS[0], STEPS[0] ** 2 / 6 + 1e-16 / STEPS[0])
+    assert len(table.rows) == len(STEPS)
+
+
+def test_curves_with_points_of_their_own_are_listed_one_after_the_other() -> None:
+    own = WAVE.model_copy(update={"series": (*WAVE.series, Curve(name="dot", x=(9.0,), y=(7.0,)))})
+    table = tabulate(own)
+    assert table.head == ("curve", "z", "value")
+    assert table.rows[-1] == ("dot", 9.0, 7.0)
+
+
+@pytest.mark.parametrize("most", [1, 2, 5, 500])
+def test_thinning_keeps_the_ends(most: int) -> None:
+    rows = tabulate(WAVE).thinned(most).rows
+    assert len(rows) == min(most, 127)
+    assert rows[0] == tabulate(WAVE).rows[0]
+    assert most == 1 or rows[-1] == tabulate(WAVE).rows[-1]
+
+
+def test_numbers_fit_the_width_and_the_height() -> None:
+    lines = [line.plain for line in list_numbers(ERRORS, 24, 10)]
+    assert len(lines) == 10
+    assert max(map(len, lines)) <= 24
+    assert lines[0].split()[:2] == ["step", "h"]
+
+
+async def test_v_lists_the_numbers_and_draws_them_again() -> None:
+    app = Wall()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: bool(app.prover.asked))
+        app.prover.say(OUTLINE, Plotted(name=NAME, plot=WAVE), FINISHED)
+        await until(pilot, lambda: "A wave" in app.seen)
+        await pilot.press("v")
+        await pilot.pause()
+        assert "-0.0168" in app.seen
+        await pilot.press("v")
+        await pilot.pause()
+        assert "-0.0168" not in app.seen

@@ -20,6 +20,7 @@ from quizapp.ui.services import Prover
 from quizapp.ui.widgets.board_lines import Notice, title
 from quizapp.ui.widgets.key_bar import KeyBar
 from quizapp.ui.widgets.plot import PlotView
+from quizapp.ui.widgets.plot_table import PlotTable
 from quizapp.ui.widgets.proof_words import proof_words
 from quizapp.ui.widgets.title_bar import TitleBar
 
@@ -33,6 +34,8 @@ class PlotState:
     plots: tuple[Plot, ...] = ()
     shown: int = 0
     """Position of the plot on show."""
+    as_table: bool = False
+    """Whether its numbers are listed instead."""
 
     @property
     def plot(self) -> Plot | None:
@@ -48,6 +51,10 @@ class PlotState:
     def show(self, by: int) -> "PlotState":
         """Show another plot; after the last comes the first."""
         return replace(self, shown=(self.shown + by) % len(self.plots)) if self.plots else self
+
+    def turn(self) -> "PlotState":
+        """List the numbers instead of drawing them, or the other way round."""
+        return replace(self, as_table=not self.as_table)
 
 
 class PlotScreen(Screen[None]):
@@ -70,6 +77,7 @@ class PlotScreen(Screen[None]):
 
     title_bar = getters.query_one(TitleBar)
     view = getters.query_one(PlotView)
+    table = getters.query_one(PlotTable)
     notice = getters.query_one(Notice)
 
     def __init__(self, prover: Prover, name: str) -> None:
@@ -83,6 +91,7 @@ class PlotScreen(Screen[None]):
         yield TitleBar()
         yield Notice()
         yield PlotView()
+        yield PlotTable()
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -124,7 +133,8 @@ class PlotScreen(Screen[None]):
     def _draw(self, state: PlotState) -> None:
         self.title_bar.title = title(state.board) if state.plot is None else state.plot.title
         self.title_bar.note = f"{state.shown + 1}/{len(state.plots)}" if len(state.plots) > 1 else ""
-        self.view.plot = state.plot
+        self.view.plot = self.table.plot = state.plot
+        self.set_class(state.as_table, "-table")
         self.notice.words = proof_words(self.language)
         self.notice.state = state.board
 
@@ -135,6 +145,10 @@ class PlotScreen(Screen[None]):
     def action_show(self, by: int) -> None:
         """Show another plot."""
         self.state = self.state.show(by)
+
+    def action_table(self) -> None:
+        """List the numbers, or draw them."""
+        self.state = self.state.turn()
 
     def action_leave(self) -> None:
         """Go back; what was still being computed is abandoned."""
