@@ -192,7 +192,10 @@ def verify(
 @click.option("--evidence", is_flag=True, help="Print how each claim was checked.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option(
-    "--plot", type=click.Path(path_type=Path), metavar="FILE", help="Only write its plots to a .png, .svg or .csv."
+    "--plot",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Only write its plots, as PNG, SVG or CSV.",
 )
 @click.pass_obj
 def derive(surroundings: Surroundings, name: str, evidence: bool, as_json: bool, plot: Path | None) -> None:
