@@ -36,9 +36,9 @@ class Lines(Widget, inherit_bindings=False):
         raise NotImplementedError
 
     def relay(self) -> None:
-        """Lay the text out again, because what it shows has changed."""
-        self._laid_out = None
-        self.refresh(layout=True)
+        """Lay the text out again, as what it shows has changed; the screen only if it takes other room."""
+        before, self._laid_out = self._laid_out, None
+        self.refresh(layout=before is None or _room(before[1]) != _room(self._fitted(before[0])))
 
     def repaint(self) -> None:
         """Lay the text out again where the change cannot make it taller or wider."""
@@ -67,6 +67,12 @@ class Lines(Widget, inherit_bindings=False):
         """Return the lines for the present width."""
         width = self.content_size.width
         return self._fitted(width) if width else Content()
+
+
+def _room(text: Content) -> tuple[int, int]:
+    """Return the width and height of a text in cells."""
+    lines = text.split(allow_blank=True)
+    return max((line.cell_length for line in lines), default=0), len(lines)
 
 
 class Typeset(Lines):
