@@ -1,6 +1,7 @@
 """What a statement says, one explicit case at a time: each size, each bit, each side of its kinks."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
@@ -9,7 +10,9 @@ from typing import Any
 from sympy import Basic, Expr, Integer, Integral, Limit, S, Symbol
 from sympy.matrices.matrixbase import MatrixBase
 
+from quizapp.derive.chance import expect_possible
 from quizapp.derive.declarations import Declarations, Domain, Statement, dependencies
+from quizapp.derive.feasible import impossible
 from quizapp.derive.instantiate import Instance
 from quizapp.derive.nodes import Tensor
 from quizapp.derive.signs import Region, UndecidedError, anywhere
@@ -74,9 +77,18 @@ class Maker:
             for bits in self._bits(sizes):
                 yield from self._regions(sizes, bits, numbers=numbers)
 
+    @property
+    def _random(self) -> list[Tensor]:
+        used = dependencies(self.sides[0]) | dependencies(self.sides[1])
+        return [tensor for tensor in self.declared.laws if tensor in used]
+
     def _bits(self, sizes: Mapping[Symbol, int]) -> list[dict[Symbol, Expr]]:
         free = {s for side in (*self.sides, *self.statement.where) for s in side.free_symbols}
-        binary = sorted(free & self.declared.binary, key=lambda s: s.name)
+        for hypothesis in reversed(self.hypotheses):
+            related = hypothesis.left.free_symbols | hypothesis.right.free_symbols
+            free |= related if related & free else set()
+        known = {b for b in free & self.declared.binary if _sizes_of(b, self.declared) <= sizes.keys()}
+        binary = sorted(known, key=lambda s: s.name)
         plain = Instance(self.declared, sizes, Region(anywhere))
         symbols = [s for b in binary for s in (plain.entries(b) if isinstance(b, Tensor) else [b])]
         choices = product((S.Zero, S.One), repeat=len(symbols))
@@ -89,6 +101,8 @@ class Maker:
         waiting, done = [Region(partial(domain_of, self.declared, explicit))], 0
         while waiting:
             region = waiting.pop()
+            if impossible(region):
+                continue
             instance = Instance(self.declared, sizes, region, fixed=bits, numbers=numbers, explicit=explicit)
             try:
                 case = self._case(instance, region, bits)
@@ -109,6 +123,10 @@ class Maker:
         self._split_at_declared_kinks(region)
         solved = solutions(instance, self.hypotheses)
         instance.solved = solved
+        if not all(region.imply_positive(expr) for expr in _inside_domains(solved, region)):
+            return None
+        for tensor in self._random:
+            expect_possible(instance, tensor, region.domain)
         if not all(instance.holds(condition, {}) for condition in self.statement.where):
             return None
         indices = self.declared.free_indices(self.sides[0])
@@ -118,7 +136,8 @@ class Maker:
             left, right = (instance.of(side, environment) for side in self.sides)
             found += list(_scalars(environment, left, right))
         needed = {s for e in found for s in _symbols(e)}
-        solved = {s: value for s, value in solved.items() if s in needed}
+        needed = needed.union(*(factor.free_symbols for factor in region.signs))
+        solved = {s: v for s, v in solved.items() if s in needed or _confines(s, v, needed, region)}
         if solved:
             found = [
                 Entry(e.indices, e.place, e.left.xreplace(solved), e.right.xreplace(solved)) for e in found
@@ -158,6 +177,28 @@ def solutions(instance: Instance, hypotheses: Sequence[Statement]) -> dict[Symbo
             solved = {s: v.xreplace({symbol: value}) for s, v in solved.items()}
             solved[symbol] = value
     return solved
+
+
+def _inside_domains(solved: Mapping[Symbol, Expr], region: Region) -> Iterator[Expr]:
+    """Give what is positive because every symbol lies in its domain, also one that others express."""
+    for symbol, value in solved.items():
+        low, high = region.domain(symbol).interval
+        if low.is_finite:
+            yield value - low
+        if high.is_finite:
+            yield high - value
+
+
+def _sizes_of(thing: Basic, declared: Declarations) -> AbstractSet[Symbol]:
+    """Give the sizes that have to be known to write a vector or matrix out."""
+    dimensions = thing.dimensions if isinstance(thing, Tensor) else ()
+    return {s for n in dimensions for s in n.free_symbols if s in declared.sizes}
+
+
+def _confines(symbol: Symbol, value: Expr, needed: AbstractSet[Symbol], region: Region) -> bool:
+    """Say whether the domain of a symbol limits what others can be."""
+    bounded = any(end.is_finite for end in region.domain(symbol).interval)
+    return bounded and not needed.isdisjoint(value.free_symbols)
 
 
 def _solve(

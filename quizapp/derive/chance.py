@@ -1,12 +1,18 @@
 """Expectations: exact enumeration where every value is listed, closed moments where only these are known."""
 
+from collections.abc import Callable, Mapping
 from itertools import product
 from math import prod
+from random import Random
 from typing import TYPE_CHECKING
 
-from sympy import Add, Expr, Integer, Mul, Poly, Rational, S, Symbol, expand, sqrt
+from sympy import Add, Basic, Expr, Integer, Mul, Poly, Rational, S, Symbol, expand, sqrt
 
-from quizapp.derive.declarations import Law
+from quizapp.derive.declarations import Domain, Law
+from quizapp.derive.nodes import Tensor
+from quizapp.derive.normalform import NormalForm
+from quizapp.derive.samples import Points
+from quizapp.derive.signs import BentByError
 from quizapp.errors import DerivationError
 
 if TYPE_CHECKING:
@@ -14,8 +20,53 @@ if TYPE_CHECKING:
 
 MOST_OUTCOMES = 4096
 """Adding up more outcomes of everything random together would take too long."""
+POINTS = 30
+"""Points at which a probability or a variance is tried for its sign."""
 LOPSIDED = ((Integer(2), Rational(1, 5)), (Rational(-1, 2), Rational(4, 5)))
 """A distribution with mean 0 and variance 1, not symmetric: it betrays a third moment taken for 0."""
+
+
+def mean(
+    instance: "Instance", term: Basic, environment: Mapping[Symbol, Expr], *, power: int = 1, share: int = 1
+) -> Expr:
+    """Average a power of a formula; where it bends with a random entry, outcome by outcome.
+
+    `share` is how many outcomes were told apart so far.
+    """
+
+    def random(symbol: Symbol) -> bool:
+        return instance.explicit.get(symbol, (None,))[0] in instance.declared.laws
+
+    try:
+        inner = instance.unbent_by(random).of(term, environment)
+    except BentByError as bent:
+        symbols = sorted(bent.symbols, key=lambda s: s.name)
+    else:
+        return expectation(instance, inner**power)
+    values = {}
+    for symbol in symbols:
+        law = _law(instance, symbol)
+        if law.values is None:
+            raise DerivationError(
+                f"the mean of something that bends with {symbol.name} needs its values, not its moments"
+            )
+        values[symbol] = law.values
+    outcomes = _outcomes(values)
+    if share * len(outcomes) > MOST_OUTCOMES:
+        raise DerivationError("an expectation over so many outcomes is too large; choose smaller sizes")
+    return Add(
+        *(
+            weight
+            * mean(
+                instance.with_fixed({**instance.fixed, **chosen}),
+                term,
+                environment,
+                power=power,
+                share=share * len(outcomes),
+            )
+            for weight, chosen in outcomes
+        )
+    )
 
 
 def expectation(instance: "Instance", expr: Expr) -> Expr:
@@ -24,13 +75,50 @@ def expectation(instance: "Instance", expr: Expr) -> Expr:
         (s for s in expr.free_symbols if instance.explicit.get(s, (None,))[0] in instance.declared.laws),
         key=lambda s: s.name,
     )
-    laws = {s: instance.declared.laws[instance.explicit[s][0]] for s in random}
-    known = {s: instance.of_law(law) for s, law in laws.items()}
+    known = {s: _law(instance, s) for s in random}
     by_moments = [s for s in random if known[s].values is None]
     if by_moments and not instance.numbers:
         expr = _by_moments(expr, {s: known[s] for s in by_moments})
     listed = [s for s in random if s not in by_moments or instance.numbers]
     return _by_enumeration(expr, {s: _values(known[s]) for s in listed})
+
+
+def _law(instance: "Instance", symbol: Symbol) -> Law:
+    return instance.of_law(instance.declared.laws[instance.explicit[symbol][0]])
+
+
+def expect_possible(instance: "Instance", tensor: Tensor, domain: Callable[[Symbol], Domain]) -> None:
+    """Raise DerivationError when what was declared of a random tensor is no distribution."""
+    law = instance.of_law(instance.declared.laws[tensor])
+    if law.values is None:
+        assert law.variance is not None
+        never_negative = {"the variance": law.variance}
+    else:
+        weights = [weight for _, weight in law.values]
+        total = Add(*weights).xreplace(dict(instance.solved))
+        if not NormalForm(lambda: None).is_zero(total - 1):
+            raise DerivationError(f"the probabilities of {tensor.name} add up to {total}, not to 1")
+        never_negative = {f"the probability {weight}": weight for weight in weights}
+    for what, value in never_negative.items():
+        if _can_be_negative(value, instance.solved, domain):
+            raise DerivationError(f"{what} of {tensor.name} can be negative; use d.positive or d.probability")
+
+
+def _can_be_negative(expr: Expr, solved: Mapping[Symbol, Expr], domain: Callable[[Symbol], Domain]) -> bool:
+    """Look for a point of the domain, hypotheses included, at which an expression is negative."""
+    expr = expr.xreplace(dict(solved))
+    if expr.is_nonnegative:
+        return False
+    used = expr.free_symbols
+    implied = {s: value for s, value in solved.items() if value.free_symbols & used}
+    symbols = sorted(used.union(*(v.free_symbols for v in implied.values())), key=lambda s: s.name)
+    supply = Points(tuple(symbols), {s: domain(s).interval for s in symbols}, (), Random(0))  # noqa: S311
+    for _ in range(POINTS if symbols else 1):
+        point = supply.draw()
+        inside = (domain(s).holds(value.xreplace(point)) for s, value in implied.items())
+        if expr.xreplace(point).is_negative and all(inside):
+            return True
+    return False
 
 
 def _values(law: Law) -> tuple[tuple[Expr, Expr], ...]:
@@ -40,15 +128,18 @@ def _values(law: Law) -> tuple[tuple[Expr, Expr], ...]:
 
 
 def _by_enumeration(expr: Expr, values: dict[Symbol, tuple[tuple[Expr, Expr], ...]]) -> Expr:
-    outcomes = prod(len(listed) for listed in values.values())
-    if outcomes > MOST_OUTCOMES:
-        raise DerivationError(f"an expectation over {outcomes} outcomes is too large; choose smaller sizes")
-    terms = []
+    if prod(len(listed) for listed in values.values()) > MOST_OUTCOMES:
+        raise DerivationError("an expectation over so many outcomes is too large; choose smaller sizes")
+    return Add(*(weight * expr.xreplace(chosen) for weight, chosen in _outcomes(values)))
+
+
+def _outcomes(values: dict[Symbol, tuple[tuple[Expr, Expr], ...]]) -> list[tuple[Expr, dict[Symbol, Expr]]]:
+    """Give every outcome of independent entries, and before it its probability."""
+    found = []
     for outcome in product(*values.values()):
-        weight = Mul(*(probability for _, probability in outcome))
         chosen = {symbol: value for symbol, (value, _) in zip(values, outcome, strict=True)}
-        terms.append(weight * expr.xreplace(chosen))
-    return Add(*terms)
+        found.append((Mul(*(probability for _, probability in outcome)), chosen))
+    return found
 
 
 def _by_moments(expr: Expr, laws: dict[Symbol, Law]) -> Expr:

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sympy import Basic, Symbol
 
+from quizapp.errors import DerivationError
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -27,6 +29,19 @@ class Comparison:
     """How large a wrong value would be; needed where the right value is 0."""
     axes: tuple[Symbol, ...] | None = None
     """Order of the free indices in `network`, when it is not the one in which the claim mentions them."""
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be compared, where it is written."""
+        if not isinstance(self.label, str):
+            raise DerivationError(f"a Comparison begins with the label of a claim, not {self.label!r}")
+        if not isinstance(self.values, Mapping):
+            raise DerivationError(f"values of {self.label!r} are {{symbol: number}}, not {self.values!r}")
+        if self.axes is not None and not isinstance(self.axes, tuple):
+            raise DerivationError(f"axes= of {self.label!r} is a tuple of indices, not {self.axes!r}")
+        if self.scale is not None and not 0 < self.scale < np.inf:
+            raise DerivationError(f"scale= of {self.label!r} is a positive number, not {self.scale!r}")
+        if (self.objective is None) != (self.at is None):
+            raise DerivationError(f"{self.label!r} needs both objective= and at=, or neither")
 
 
 @dataclass(frozen=True, slots=True)

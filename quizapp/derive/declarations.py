@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from sympy import Basic, Derivative, Expr, Integer, Limit, Subs, Symbol
+from sympy import Basic, Derivative, Expr, Integer, Limit, Subs, Symbol, oo
 from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from quizapp.derive.nodes import Entry, NamedFunction, Quantity, Tensor
@@ -26,6 +26,16 @@ class Domain:
     kinks: tuple[Expr, ...] = ()
     generic: bool = False
     """Whether values near 0, 1/2 and 1 hide errors and are never drawn, as for a probability."""
+
+    @property
+    def interval(self) -> tuple[Expr, Expr]:
+        """Both ends, of which neither belongs to it."""
+        return -oo if self.low is None else self.low, oo if self.high is None else self.high
+
+    def holds(self, value: Expr) -> bool:
+        """Say whether a number lies in it."""
+        low, high = self.interval
+        return bool(low < value) and bool(value < high)
 
 
 @dataclass(frozen=True, slots=True)

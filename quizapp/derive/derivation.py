@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
-from sympy import And, Basic, Symbol, sympify
+from sympy import And, Basic, Float, Rational, Symbol, sympify
 from sympy.core.relational import Relational
 
 from quizapp.derive.comparison import Comparison, Network
@@ -36,7 +36,7 @@ class Derivation:
 
     def size(self, name: str, *values: int) -> Symbol:
         """Declare a size such as a number of classes; claims are proved at each of the values."""
-        if not values or any(v < 1 for v in values):
+        if not values or any(isinstance(v, bool) or v != int(v) or v < 1 for v in values):
             raise DerivationError(
                 f"size {name} needs the positive whole numbers to check, as size({name!r}, 3, 4, 5)"
             )
@@ -299,6 +299,13 @@ class Derivation:
         left, right = sympify(left), sympify(right)
         if kind is not StepKind.DEFINITION:
             self._check_sides(left, right)
+        for part in (left, right, details.get("slack"), *details.get("where", ())):
+            _expect_exact(part)
+        for condition in details.get("where", ()):
+            for index in self.declared.free_indices(condition):
+                raise DerivationError(
+                    f"where= speaks of one entry, by index {index.name}; say with Piecewise what holds for it"
+                )
         if not reason.strip():
             raise DerivationError("every line of a derivation needs a reason")
         self.statements.append(Statement(kind, left, right, reason, place_of_caller(), **details))
@@ -318,7 +325,19 @@ class Derivation:
 
 def _domain(low: Any, high: Any, kinks: Iterable[Any]) -> Domain:
     ends = [None if end is None else sympify(end) for end in (low, high)]
+    if ends[0] is not None and ends[1] is not None and not ends[0] <= ends[1]:
+        raise DerivationError(f"nothing lies above low={low} and below high={high}")
     return Domain(ends[0], ends[1], tuple(sympify(k) for k in kinks))
+
+
+def _expect_exact(expr: Basic | None) -> None:
+    """Raise for decimals that float64 only approaches, which no other number is equal to."""
+    for number in set() if expr is None else expr.atoms(Float):
+        exact = Rational(str(number))
+        if exact != Rational(number):
+            raise DerivationError(
+                f"{float(number)} is not exactly {exact}; write Rational({exact.p}, {exact.q})"
+            )
 
 
 def _conditions(where: Any) -> tuple[Basic, ...]:

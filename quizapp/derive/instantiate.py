@@ -4,7 +4,7 @@ Sums are written out, `z[k]` becomes the symbol `z[2]`, names become their defin
 of explicit expressions, and whatever bends is replaced by the piece that holds in the region at hand.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
 from itertools import product
@@ -53,7 +53,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom
 from sympy.matrices.matrixbase import MatrixBase
 
-from quizapp.derive.chance import MOST_OUTCOMES, expectation
+from quizapp.derive.chance import MOST_OUTCOMES, mean
 from quizapp.derive.declarations import Declarations, Law, as_integers, mentioned
 from quizapp.derive.integrals import integral, limit
 from quizapp.derive.nodes import Call, Entry, Quantity, Tensor, name_of, unknown
@@ -66,7 +66,8 @@ from quizapp.derive.operators import (
     StateSum,
     Variance,
 )
-from quizapp.derive.signs import AtKinkError, Decide
+from quizapp.derive.scoping import apart, expect_within, expect_written_with
+from quizapp.derive.signs import AtKinkError, BentByError, Decide
 from quizapp.errors import DerivationError
 
 KEPT = ("declared", "sizes", "decide", "fixed", "opaque", "numbers", "slopes", "solved")
@@ -215,22 +216,27 @@ class Instance:
                 row, *column = (self._integer(i, environment) - 1 for i in variables[0][0].indices)
                 return known[row, column[0] if column else 0]
         defined = {v for v in named if getattr(v, "definition", None) is not None}
+        for thing in defined:
+            expect_written_with(thing, expr)
         inside = {s: e for s, e in environment.items() if s not in named}
-        holder = self._other(opaque=self.opaque | defined)
-        result = holder.of(expr, inside)
-        for variable, times in variables:
-            symbol = holder.of(variable, inside)
+        holder = self.other_than(opaque=self.opaque | defined)
+        symbols = [holder.of(variable, inside) for variable, _ in variables]
+        for (variable, _), symbol in zip(variables, symbols, strict=True):
             if not isinstance(symbol, Symbol):
                 raise DerivationError(f"{variable} cannot be differentiated by: it stands for {symbol}")
+        inside, back = apart(inside, symbols)
+        back |= {s: environment[s] for s in named if s in environment}
+        result = (holder.at(back) if back else holder).of(expr, inside)
+        for symbol, (_, times) in zip(symbols, variables, strict=True):
             result = diff(result, symbol, times)
-        back = {s: environment[s] for s in named if s in environment}
         for symbol in result.free_symbols:
             thing, at = holder.explicit.get(symbol, (None, ()))
             if thing in defined and thing not in self.opaque:
                 back[symbol] = self.of(thing[at] if at else thing, environment)
         return result.xreplace(back)
 
-    def _other(self, **changes: Any) -> "Instance":
+    def other_than(self, **changes: Any) -> "Instance":
+        """Give the instance that differs in some of what KEPT lists."""
         key = tuple(sorted((name, _frozen(value)) for name, value in changes.items()))
         if all(getattr(self, name) == value for name, value in changes.items()):
             return self
@@ -244,17 +250,26 @@ class Instance:
         inside = {s: e for s, e in environment.items() if s not in expr.variables}
         named = [v.tensor if isinstance(v, Entry) else v for v in expr.variables]
         defined = {v for v in named if getattr(v, "definition", None) is not None}
-        holder = self._other(opaque=self.opaque | defined)
+        holder = self.other_than(opaque=self.opaque | defined)
         values = [self.of(p, environment) for p in expr.point]
-        point = {holder.of(v, inside): value for v, value in zip(expr.variables, values, strict=True)}
+        symbols = [holder.of(v, inside) for v in expr.variables]
+        for symbol, value in zip(symbols, values, strict=True):
+            expect_within(symbol, value)
+        inside, back = apart(inside, symbols)
+        point = {**dict(zip(symbols, values, strict=True)), **back}
+        result = holder.at(point, self.solved).of(expr.expr, inside)
+        return result.xreplace(dict(self.solved)).xreplace(point)
+
+    def at(self, point: Mapping[Symbol, Expr], solved: Mapping[Symbol, Expr] | None = None) -> "Instance":
+        """Give the same instance on those sides of its kinks on which a point lies."""
 
         def decide(switch: Expr) -> int:
-            result = self.decide(switch.xreplace(dict(self.solved)).xreplace(point))
+            result = self.decide(switch.xreplace(dict(solved or {})).xreplace(dict(point)))
             if result == 0:
-                raise AtKinkError(f"{expr.expr} at its kink")
+                raise AtKinkError(f"{switch} is 0 there")
             return result
 
-        return holder.elsewhere(decide).of(expr.expr, inside).xreplace(dict(self.solved)).xreplace(point)
+        return self.elsewhere(decide)
 
     def elsewhere(self, decide: Decide) -> "Instance":
         """Give the same instance on other sides of its kinks."""
@@ -329,12 +344,12 @@ class Instance:
 
     @_visit.register
     def _(self, expr: Expectation, environment: Environment) -> Any:
-        return expectation(self, self.of(expr.args[0], environment))
+        return mean(self, expr.args[0], environment)
 
     @_visit.register
     def _(self, expr: Variance, environment: Environment) -> Any:
-        inner = self.of(expr.args[0], environment)
-        return expectation(self, inner**2) - expectation(self, inner) ** 2
+        term = expr.args[0]
+        return mean(self, term, environment, power=2) - mean(self, term, environment) ** 2
 
     @_visit.register
     def _(self, expr: StateSum, environment: Environment) -> Any:
@@ -343,9 +358,30 @@ class Instance:
         if 2 ** len(units) > MOST_OUTCOMES:
             raise DerivationError(f"a sum over 2^{len(units)} states is too large; choose smaller sizes")
         free = {s: v for s, v in self.fixed.items() if s not in units}
-        inner = self._other(fixed=free).of(term, environment)
-        choices = product((S.Zero, S.One), repeat=len(units))
-        return Add(*(inner.xreplace(dict(zip(units, choice, strict=True))) for choice in choices))
+        choices = [dict(zip(units, c, strict=True)) for c in product((S.Zero, S.One), repeat=len(units))]
+        try:
+            inner = self.with_fixed(free).unbent_by(lambda symbol: symbol in units).of(term, environment)
+        except BentByError:
+            return Add(*(self.with_fixed({**free, **choice}).of(term, environment) for choice in choices))
+        return Add(*(inner.xreplace(choice) for choice in choices))
+
+    def with_fixed(self, values: Mapping[Symbol, Expr]) -> "Instance":
+        """Give the same instance with other values of bits, states and random entries."""
+        return self.other_than(fixed=values)
+
+    def unbent_by(self, averaged: Callable[[Symbol], bool]) -> "Instance":
+        """Give an instance that raises BentByError where a kink hangs on what is summed or averaged over.
+
+        Such a kink has no side of its own: every outcome lies on one.
+        """
+
+        def decide(switch: Expr) -> int:
+            found = {s for s in switch.free_symbols if averaged(s)}
+            if found:
+                raise BentByError(found)
+            return self.decide(switch)
+
+        return self.elsewhere(decide)
 
     @_visit.register
     def _(self, expr: Integral, environment: Environment) -> Any:

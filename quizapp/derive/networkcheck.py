@@ -1,6 +1,6 @@
 """Compare a claim with a network: the formula's value, backpropagation, and a numeric derivative."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sympy import Basic, Expr, ImmutableDenseMatrix, Integer, Symbol
+from sympy import Basic, Expr, ImmutableDenseMatrix, Integer, Integral, Limit, Symbol
 from sympy.matrices.matrixbase import MatrixBase
 
 from quizapp.derive.comparison import Comparison, Network
-from quizapp.derive.declarations import Declarations, Statement
+from quizapp.derive.declarations import Declarations, Domain, Statement
 from quizapp.derive.instantiate import Instance
-from quizapp.derive.nodes import Quantity, Tensor, name_of
+from quizapp.derive.nodes import Quantity, Tensor, UnknownFunction, name_of
 from quizapp.derive.numeric import compare, numeric_gradient
 from quizapp.derive.operators import Gradient
 from quizapp.derive.report import Verdict, Witness
@@ -24,6 +24,10 @@ from quizapp.errors import DerivationError
 
 DRAWS = 3
 """How often a network is drawn anew."""
+DEFINITION_ERROR = 1e-7
+"""How far rounding may take the value of a defined quantity from its definition."""
+LARGEST_SCALE = 1e3
+"""How much larger than all numbers that are given a wrong value may be said to be."""
 HYPOTHESIS_ERROR = 1e-9
 """How far rounding may take the given values from a stated hypothesis."""
 
@@ -57,7 +61,10 @@ def draw_comparisons(networks: list[Network], name: str, seed: int) -> dict[str,
         for draw in range(DRAWS):
             digest = sha256(f"{name}/{network.title}/{draw}/{seed}".encode()).digest()
             rng = np.random.default_rng(int.from_bytes(digest[:8]))
-            for comparison in network.compare(rng):
+            drawn = network.compare(rng)
+            if not isinstance(drawn, Iterable):
+                raise DerivationError(f"{network.origin}: a network yields Comparison, but gives {drawn!r}")
+            for comparison in drawn:
                 if not isinstance(comparison, Comparison):
                     raise DerivationError(
                         f"{network.origin}: a network yields Comparison, not {comparison!r}"
@@ -94,6 +101,7 @@ def _value(
     with _located(one.place):
         numbers = Numbers.of(declared, one.comparison.values)
         try:
+            numbers.require_definitions()
             for hypothesis in hypotheses:
                 numbers.require(hypothesis)
             if not all(numbers.instance.holds(condition, {}) for condition in statement.where):
@@ -117,7 +125,7 @@ def _check(statement: Statement, one: Drawn, value: NDArray[np.float64], largest
             numeric = numeric_gradient(comparison.objective, np.asarray(comparison.at))
             formula = _shaped(formula, numeric.value.shape, "numeric derivative")
             network = network.reshape(numeric.value.shape)
-        scale = comparison.scale
+        scale = _scale(comparison, formula)
         if scale is None and numeric is None and not formula.any() and largest > 0:
             scale = largest
         found = compare(formula, network, numeric, scale=scale)
@@ -128,8 +136,22 @@ def _check(statement: Statement, one: Drawn, value: NDArray[np.float64], largest
     return Agreement(found.verdict, found.summary, _witness(where, found.left, found.right))
 
 
+def _scale(comparison: Comparison, formula: NDArray[np.float64]) -> float | None:
+    """Give how large a wrong value would be where the right one is 0; elsewhere the values say it."""
+    if comparison.scale is None or (np.abs(formula) > HYPOTHESIS_ERROR * comparison.scale).any():
+        return None
+    values = [np.abs(np.asarray(value, dtype=float)).max() for value in comparison.values.values()]
+    if comparison.scale > LARGEST_SCALE * max([1.0, *values]):
+        raise DerivationError(
+            f"scale={comparison.scale:g} would hide what is wrong; give the size of a wrong value"
+        )
+    return comparison.scale
+
+
 def _below(network: Any, bound: Any, title: str) -> Agreement:
     """Look whether the network's values keep to a bound, up to rounding."""
+    if network.dtype.kind not in "fiu" or not np.isfinite(network).all():
+        raise DerivationError("what keeps to a bound has to be finite numbers")
     excess = network - bound
     worst = int(np.argmax(excess))
     if excess.flat[worst] > HYPOTHESIS_ERROR * max(1.0, abs(float(bound.flat[worst]))):
@@ -182,7 +204,8 @@ class Numbers:
         instance = Instance(declared, sizes, decide, opaque=defined, numbers=True)
         slopes = {}
         for thing, value in values.items():
-            array = np.asarray(value, dtype=float)
+            array = _real_array(thing, value)
+            _require_domain(declared, thing, array)
             if isinstance(thing, Tensor | Gradient):
                 shape = instance.shape(thing)
                 if [n for n in array.shape if n != 1] != [n for n in shape if n != 1]:
@@ -231,6 +254,26 @@ class Numbers:
             found = [Integer(0)] * (inner[0] * inner[1])
         return np.array(self.evaluate(found)).reshape(shape + inner)
 
+    def require_definitions(self) -> None:
+        """Raise when a defined quantity was given another value than its definition has at these numbers."""
+        unfolded = self.instance.other_than(opaque=frozenset(), slopes={})
+        for thing in sorted(self.instance.opaque, key=name_of):
+            if getattr(thing, "definition", None) is None:
+                continue
+            try:
+                defined, held = unfolded.of(thing), self.instance.of(thing)
+                pairs = zip(_entries(defined), _entries(held), strict=True)
+                known = [x for pair in pairs if self._has(pair[0]) for x in pair]
+                values = np.array(self.evaluate(known))
+            except (DerivationError, AtKinkError, NoValueError):
+                continue  # It takes more than these numbers to say what it is.
+            right, given = values[::2], values[1::2]
+            if (np.abs(right - given) > DEFINITION_ERROR * max([1.0, *np.abs(right)])).any():
+                raise DerivationError(f"the value of {name_of(thing)} is not what its definition gives")
+
+    def _has(self, expr: Expr) -> bool:
+        return not expr.has(UnknownFunction, Integral, Limit) and expr.free_symbols <= self.values.keys()
+
     def require(self, hypothesis: Statement) -> None:
         """Raise when the numbers break a hypothesis they are all there to check."""
         declared, difference = self.instance.declared, hypothesis.left - hypothesis.right
@@ -244,11 +287,39 @@ class Numbers:
             raise DerivationError(f"the values break the hypothesis at {hypothesis.origin}")
 
 
+def _entries(value: Any) -> list[Expr]:
+    return list(value) if isinstance(value, MatrixBase) else [value]
+
+
+def _real_array(thing: Basic, value: Any) -> NDArray[np.float64]:
+    try:
+        array = np.asarray(value)
+        return np.asarray(array.tolist() if array.dtype.kind == "c" else array, dtype=float)
+    except (TypeError, ValueError) as error:
+        raise DerivationError(f"the value of {name_of(thing)} is not made of real numbers") from error
+
+
+def _require_domain(declared: Declarations, thing: Basic, array: NDArray[np.float64]) -> None:
+    """Raise for numbers outside of where a variable was declared to live; its ends may be touched."""
+    low, high = (float(end) for end in declared.domains.get(thing, Domain()).interval)
+    outside = (array != 0) & (array != 1) if thing in declared.binary else (array < low) | (array > high)
+    if outside.any():
+        raise DerivationError(
+            f"the value {array[outside].flat[0]:g} is outside of where {name_of(thing)} lives"
+        )
+
+
+def _size(size: Basic, value: Any) -> int:
+    if isinstance(value, bool) or int(value) != value or value < 1:
+        raise DerivationError(f"size {name_of(size)} is a positive whole number, not {value!r}")
+    return int(value)
+
+
 def _sizes(declared: Declarations, values: Mapping[Basic, Any]) -> dict[Symbol, int]:
     sizes: dict[Symbol, int] = {}
     for thing, value in values.items():
         if thing in declared.sizes:
-            sizes[thing] = int(value)
+            sizes[thing] = _size(thing, value)
         if not isinstance(thing, Tensor):
             continue
         shape = np.shape(value)

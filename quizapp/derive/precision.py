@@ -1,6 +1,7 @@
 """Compare the sides of a statement at many points with many digits; a point refutes what is false."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from random import Random
@@ -13,7 +14,7 @@ from quizapp.derive.cases import Case, Entry, display, natural
 from quizapp.derive.deadline import Deadline
 from quizapp.derive.report import Verdict, Witness
 from quizapp.derive.samples import Points
-from quizapp.derive.tape import DIGITS, NoValueError, Tape
+from quizapp.derive.tape import DIGITS, NotRealError, NoValueError, Tape
 
 POINTS = 24
 """Points for a statement; several cases share them, but each gets some."""
@@ -27,6 +28,12 @@ APPROACHED = mp.mpf(10) ** -7
 """For limits and integrals, which numbers only approach."""
 MANY_DIGITS = 800
 """For a second look at a difference: more digits than cancellation eats at the points that are drawn."""
+MORE_DIGITS = 250
+"""For a second look at an agreement: a term as small as exp(-500) does not hide from as many."""
+WIDER = 100
+"""How much farther out points are drawn for a region that was not reached."""
+SAFETY = mp.mpf(10) ** 6
+"""By how much a formula may amplify the error of an integral or a limit in it."""
 VARIABLES_SHOWN = 6
 
 
@@ -48,8 +55,12 @@ class Tally:
     worst: Any = 0
     nonzero: bool = False
     approximate: bool = False
+    error: Any = 0
+    """Of what was approached, as measured."""
     witness: Witness | None = None
     points: list[Point] = field(default_factory=list)
+    gap: str = ""
+    """Why the points do not cover the statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,8 @@ def examine(
     points = f"{tally.evaluated} point{'s' * (tally.evaluated != 1)}"
     if tally.evaluated == 0 or 2 * tally.evaluated < tally.tried:
         return Precision(Verdict.INCONCLUSIVE, f"only {tally.evaluated} of {tally.tried} points have a value")
+    if tally.gap:
+        return Precision(Verdict.INCONCLUSIVE, tally.gap)
     if not tally.nonzero and not literal_zero:
         return Precision(Verdict.VACUOUS, f"both sides are 0 at all {points}: nothing was compared")
     how = "approached numerically" if tally.approximate else f"{DIGITS} digits"
@@ -91,7 +104,7 @@ def examine(
     return Precision(Verdict.AGREES, summary, points=tally.points, approximate=tally.approximate)
 
 
-def _examine_case(
+def _examine_case(  # noqa: PLR0915 - one pass over the points of a case, told in order
     case: Case,
     random: Random,
     share: int,
@@ -112,14 +125,17 @@ def _examine_case(
     intervals = {s: case.region.interval(s) for s in symbols}
     generic = {s for s in symbols if case.region.domain(s).generic}
     supply = Points(tuple(symbols), intervals, generic, random)
+    listed = _listed(case, symbols)
     wanted = share if symbols else 1
     wanted = min(wanted, POINTS_OF_A_CASE) if tape.approximate else wanted
-    accepted = 0
+    accepted = evaluated = 0
+    last: Mapping[Symbol, Any] = {}
     for draw in range(wanted * TRIES):
         if accepted == wanted or (accepted == 0 and draw == MOST_MISSES):
-            return
+            break
         deadline.check()
-        point = supply.draw()
+        point = supply.draw(WIDER if accepted == 0 and draw > MOST_MISSES / 2 else 1)
+        point |= {s: random.choice(values).xreplace(point) for s, values in listed.items()}
         try:
             opening = gate(point)
             signs, solved = opening[: len(factors)], opening[len(factors) :]
@@ -128,8 +144,14 @@ def _examine_case(
             accepted += 1
             tally.tried += 1
             values = tape(point)
+            tally.error = max(tally.error, tape.error)
+        except NotRealError as error:
+            everything = {**point, **dict(zip(case.solved, solved, strict=True))}
+            _note_one_side(case, everything, error.values, tally)
+            continue
         except NoValueError:
             continue
+        evaluated += 1
         tally.evaluated += 1
         everything = {**point, **dict(zip(case.solved, solved, strict=True))}
         worst = tally.worst
@@ -141,6 +163,81 @@ def _examine_case(
         if tally.witness is not None:
             return
         tally.points.append(Point(case, everything))
+        last = point
+    if evaluated:
+        _look_closely(case, last, tally)
+    elif accepted:
+        tally.gap = f"no point has a value{_in_region(case)}"
+    elif not _continued(case, tape, supply):
+        tally.gap = f"no point was found{_in_region(case)}: state there what is claimed, with where="
+
+
+def _listed(case: Case, symbols: Sequence[Symbol]) -> dict[Symbol, list[Expr]]:
+    """Give what random entries outside of any mean can be, where that was listed."""
+    found = {}
+    for symbol in symbols:
+        law = case.instance.declared.laws.get(case.instance.explicit.get(symbol, (None,))[0])  # type: ignore[arg-type]
+        if law is not None and law.values is not None:
+            found[symbol] = [value for value, _ in case.instance.of_law(law).values or ()]
+    return found
+
+
+def _in_region(case: Case) -> str:
+    sides = [f"{f} {'>' if sign > 0 else '<'} 0" for f, sign in case.region.signs.items()]
+    return " where " + " and ".join(sides) if sides else ""
+
+
+def _continued(case: Case, tape: Tape, supply: Points) -> bool:
+    """Say whether the sides agree as formulas in a region where no point was found, by points elsewhere."""
+    agree = 0
+    for _ in range(POINTS_OF_A_CASE):
+        try:
+            values = tape(supply.draw())
+        except NoValueError:
+            continue
+        tally = Tally(approximate=tape.approximate)
+        _compare(case, {}, values, tally, bound=False)
+        if tally.witness is not None:
+            return False
+        agree += 1
+    return agree > 0
+
+
+def _note_one_side(case: Case, point: Mapping[Symbol, Any], values: Sequence[Any], tally: Tally) -> None:
+    """Note where one side is real and the other is not: there the statement says nothing true."""
+    for entry, left, right in zip(case.entries, values[::2], values[1::2], strict=True):
+        if (left is None) != (right is None):
+            side = "left" if left is None else "right"
+            tally.gap = f"the {side} side has no real value where {where(case, entry, point)}"
+
+
+def _look_closely(case: Case, point: Mapping[Symbol, Any], tally: Tally) -> None:
+    """Look with more digits for a difference too small to show, as of x + exp(-200) from x."""
+    different = [e for e in case.entries if e.left != e.right]
+    if tally.approximate or not different:
+        return
+    sides = [side for entry in different for side in (entry.left, entry.right)]
+    with suppress(NoValueError):
+        suspects = _apart(Tape(sides, digits=MORE_DIGITS)(point), MORE_DIGITS)
+        if not suspects:
+            return
+        values = Tape(sides, digits=MANY_DIGITS)(point)
+        for n in suspects.keys() & _apart(values, MANY_DIGITS).keys():
+            # What is lost by cancellation shrinks with the digits; what is different stays.
+            left, right = values[2 * n : 2 * n + 2]
+            if abs(left - right) * 2 > suspects[n]:
+                tally.witness = _witness(case, different[n], point, left, right)
+                return
+
+
+def _apart(values: Sequence[Any], digits: int) -> dict[int, Any]:
+    """Give the difference of each pair that rounding to so many digits, and some lost, does not explain."""
+    found = {}
+    with mp.workdps(digits):
+        for n, (left, right) in enumerate(zip(values[::2], values[1::2], strict=True)):
+            if abs(left - right) > mp.mpf(10) ** (DIGITS - digits) * max(abs(left), abs(right)):
+                found[n] = abs(left - right)
+    return found
 
 
 def _inside(case: Case, factors: list[Any], solved: list[Any]) -> bool:
@@ -159,7 +256,7 @@ def _inside(case: Case, factors: list[Any], solved: list[Any]) -> bool:
 def _compare(
     case: Case, point: Mapping[Symbol, Any], values: list[Any], tally: Tally, *, bound: bool
 ) -> None:
-    allowed = APPROACHED if tally.approximate else EXACT
+    allowed = max(EXACT, min(APPROACHED, SAFETY * tally.error)) if tally.approximate else EXACT
     with mp.workdps(DIGITS):
         for entry, left, right in zip(case.entries, values[::2], values[1::2], strict=True):
             difference = abs(left - right)
@@ -167,10 +264,13 @@ def _compare(
             tally.worst = max(tally.worst, difference / scale)
             tally.nonzero |= max(abs(left), abs(right)) > EXACT
             if difference > allowed * scale or (bound and right < -allowed * scale):
-                there = where(case, entry, point)
-                shown = short(left), short(right), short(left - right)
-                tally.witness = Witness(where=there, left=shown[0], right=shown[1], difference=shown[2])
+                tally.witness = _witness(case, entry, point, left, right)
                 return
+
+
+def _witness(case: Case, entry: Entry, point: Mapping[Symbol, Any], left: Any, right: Any) -> Witness:
+    shown = short(left), short(right), short(left - right)
+    return Witness(where=where(case, entry, point), left=shown[0], right=shown[1], difference=shown[2])
 
 
 def where(case: Case, entry: Entry, point: Mapping[Symbol, Any]) -> str:

@@ -39,12 +39,12 @@ class Points:
         self._random = random
         self._drawn = 0
 
-    def draw(self) -> dict[Symbol, Rational]:
-        """Give the next point, as exact short decimals."""
+    def draw(self, spread: int = 1) -> dict[Symbol, Rational]:
+        """Give the next point, as exact short decimals, `spread` times as far out."""
         self._drawn += 1
-        return {s: self._value(s) for s in self._symbols}
+        return {s: self._value(s, spread) for s in self._symbols}
 
-    def _value(self, symbol: Symbol) -> Rational:
+    def _value(self, symbol: Symbol, spread: int) -> Rational:
         low, high = self._intervals[symbol]
         generic = symbol in self._generic
         alone = len(self._symbols) == 1
@@ -55,11 +55,11 @@ class Points:
         if generic:
             return Rational(self._random.choice([*range(107, 430), *range(570, 893)]), 1000)
         if low == -oo and high == oo:
-            return self._random.choice((1, -1)) * self._magnitude()
+            return self._random.choice((1, -1)) * spread * self._magnitude()
         if high == oo:
-            return low + self._magnitude()
+            return low + spread * self._magnitude()
         if low == -oo:
-            return high - self._magnitude()
+            return high - spread * self._magnitude()
         return low + (high - low) * Rational(self._random.randrange(1, 1000), 1000)
 
     def _magnitude(self) -> Rational:

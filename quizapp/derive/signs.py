@@ -12,10 +12,14 @@ from sympy import (
     Rational,
     S,
     Symbol,
+    exp,
     expand,
     factor_list,
     fraction,
+    log,
     oo,
+    sinh,
+    tanh,
     together,
 )
 
@@ -42,10 +46,18 @@ class UndecidedError(Exception):
         self.factor = factor
 
 
+class BentByError(Exception):
+    """A formula bends, and on which side it is depends on what is summed or averaged over."""
+
+    def __init__(self, symbols: set[Symbol]) -> None:
+        super().__init__("a kink inside a mean or a sum over states")
+        self.symbols = symbols
+
+
 @lru_cache(maxsize=4096)
 def sign_factors(expr: Expr) -> tuple[int, tuple[Expr, ...]]:
     """Split an expression into a sign and the factors, each to an odd power, whose signs decide its own."""
-    expr = expand(expr)
+    expr = _inside_of_monotone(expand(expr))
     if expr.is_number:
         return _sign_of_number(expr), ()
     if expr.is_positive or expr.is_negative:
@@ -70,8 +82,32 @@ def sign_factors(expr: Expr) -> tuple[int, tuple[Expr, ...]]:
             monic = expand(monic / leading)
         elif monic.could_extract_minus_sign():
             sign, monic = -sign, expand(-monic)
+        if len(symbols) == 1 and _has_no_root(monic, symbols[0]):
+            continue
         odd.append(monic)
     return sign, tuple(odd)
+
+
+def _has_no_root(monic: Expr, symbol: Symbol) -> bool:
+    """Say whether a polynomial that is 1 * s**n + ... never changes its sign, as s**2 + s + 1."""
+    polynomial = monic.as_poly(symbol)
+    if polynomial is None or not (polynomial.domain.is_QQ or polynomial.domain.is_ZZ):
+        return False
+    return not polynomial.count_roots()
+
+
+def _inside_of_monotone(expr: Expr) -> Expr:
+    """Give u for exp(u) - 1, tanh(u) or log(1 + u), which have its sign, and for multiples of them."""
+    coefficient, rest = expr.as_coeff_Mul()
+    if isinstance(rest, tanh | sinh):
+        return coefficient * rest.args[0]
+    if isinstance(rest, log):
+        return coefficient * (rest.args[0] - 1)
+    if rest.is_Add and len(rest.args) == 2:
+        (scale, power), (number, one) = sorted((a.as_coeff_Mul() for a in rest.args), key=lambda t: t[1] == 1)
+        if one == 1 and isinstance(power, exp) and scale == -number:
+            return coefficient * scale * power.args[0]
+    return expr
 
 
 def _sign_of_fraction(expr: Expr) -> tuple[int, tuple[Expr, ...]]:
@@ -104,6 +140,17 @@ class Region:
     domain: Callable[[Symbol], Domain]
     """Of an explicit symbol."""
     signs: dict[Expr, int] = field(default_factory=dict)
+    implied: dict[Expr, int] = field(default_factory=dict)
+    """Signs that follow from the hypotheses and the domains of what they express by other symbols."""
+
+    def imply_positive(self, expr: Expr) -> bool:
+        """Note that an expression is positive; say whether it can be."""
+        sign, factors = sign_factors(expr)
+        if not factors:
+            return sign > 0
+        if len(factors) == 1:
+            self.implied[factors[0]] = sign
+        return True
 
     def __call__(self, expr: Expr) -> int:
         """Give the sign of an expression in this region."""
@@ -115,6 +162,8 @@ class Region:
     def _factor(self, factor: Expr) -> int:
         if factor in self.signs:
             return self.signs[factor]
+        if factor in self.implied:
+            return self.implied[factor]
         low, high = self._range(factor)
         if low >= 0 or high <= 0:
             return 1 if low >= 0 else -1
@@ -134,7 +183,7 @@ class Region:
         domain = self.domain(symbol)
         low = -oo if domain.low is None else domain.low
         high = oo if domain.high is None else domain.high
-        for factor, sign in self.signs.items():
+        for factor, sign in (*self.signs.items(), *self.implied.items()):
             found = symbol_minus_number(factor)
             if found is not None and found[0] == symbol:
                 low, high = (max(low, found[1]), high) if sign > 0 else (low, min(high, found[1]))

@@ -16,7 +16,8 @@ def specimen(name: str, arguments: Sequence[Expr]) -> Expr:
 
     mixed = Add(*(weight() * a for a in arguments))
     other = Add(*(weight() * a for a in arguments[::-1]))
-    return sin(mixed + weight()) + weight() * cos(other) + exp(-(mixed**2) / 50) * weight()
+    bounded = sin(mixed + weight()) + weight() * cos(other) + exp(-(mixed**2) / 50) * weight()
+    return bounded + other**3 / 40 - mixed**2 / 30
 
 
 @lru_cache(maxsize=256)

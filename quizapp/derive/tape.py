@@ -13,8 +13,14 @@ from sympy.functions.elementary.trigonometric import cos, sin
 from quizapp.derive.nodes import UnknownFunction
 from quizapp.derive.specimens import partial_derivative
 
-FAR = 10**9
-"""Where a limit at infinity is read off; its inverse is how near a finite point is approached."""
+FAR, FARTHER = 10**18, 10**27
+"""Where a limit at infinity is read off; their inverses are how near a finite point is approached."""
+LIMIT_DIGITS = 160
+"""Decimal digits for limits: so near a point, quotients of differences lose most of them."""
+ROUGH_DIGITS = 30
+"""Decimal digits of the second opinion on an integral."""
+UNSETTLED = mp.mpf(10) ** -7
+"""The relative difference of two approaches above which nothing is known of a limit or an integral."""
 DIGITS = 60
 """Decimal digits everything is computed with."""
 
@@ -33,6 +39,15 @@ class NoValueError(ArithmeticError):
     """An expression has no finite real value at a point."""
 
 
+class NotRealError(NoValueError):
+    """Some expressions have a complex value at a point."""
+
+    def __init__(self, values: Sequence[Any]) -> None:
+        super().__init__("complex")
+        self.values = values
+        """All values, with None for those that are not real."""
+
+
 class Tape:
     """A straight program that computes a list of expressions from the values of their symbols."""
 
@@ -43,6 +58,8 @@ class Tape:
         self.symbols: dict[Symbol, int] = {}
         self.approximate = False
         """Whether a limit or an integral occurs, which numbers can only approach."""
+        self.error: Any = mp.mpf(0)
+        """The largest relative difference seen between two ways to approach one of them."""
         self._outputs = [self._place(e) for e in expressions]
 
     def __call__(self, values: Mapping[Any, Any]) -> list[Any]:
@@ -57,7 +74,13 @@ class Tape:
                         registers[place] = compute(registers)
             except (ZeroDivisionError, ValueError, OverflowError) as error:
                 raise NoValueError(str(error)) from error
-            return [real(registers[place]) for place in self._outputs]
+            except (TypeError, NameError, AttributeError, NotImplementedError) as error:
+                # What SymPy writes for mpmath does not always exist there, as a delta function.
+                raise NoValueError(f"no way to compute it ({error})") from error
+            found = [registers[place] for place in self._outputs]
+            if any(isinstance(value, mpmath.mpc) and value.imag != 0 for value in found):
+                raise NotRealError([None if isinstance(v, mpmath.mpc) and v.imag else v for v in found])
+            return [real(value) for value in found]
 
     def _place(self, expr: Basic) -> int:
         found = self._places.get(expr)
@@ -97,7 +120,10 @@ class Tape:
             case _ if expr.args:
                 places = [self._place(a) for a in expr.args]
                 slots = [Symbol(f"x{i}") for i in range(len(places))]
-                call = lambdify(slots, expr.func(*slots), modules="mpmath")
+                try:
+                    call = lambdify(slots, expr.func(*slots), modules="mpmath")
+                except (TypeError, NotImplementedError) as error:
+                    raise NoValueError(f"no way to compute {type(expr).__name__}") from error
                 return lambda r: call(*(r[i] for i in places))
         return _constant(expr, self._digits)
 
@@ -126,22 +152,56 @@ class Tape:
 
         def compute(registers: list[Any]) -> Any:
             values = {s: registers[i] for s, i in outer.items()}
-            return mp.quad(lambda x: inner({**values, variable: x})[0], [registers[i] for i in ends])
+            start, stop = (registers[i] for i in ends)
+
+            def integrand(x: Any) -> Any:
+                return inner({**values, variable: x})[0]
+
+            # Over other pieces the nodes are others: a peak that was missed, or no integral at all, shows.
+            with mp.workdps(ROUGH_DIGITS):
+                rough = mp.quad(integrand, [start, _cut(start, stop), stop])
+            return self._settled(rough, mp.quad(integrand, [start, stop]), inner)
 
         return compute
 
     def _limit(self, expr: Limit) -> Callable[[list[Any]], Any]:
         function, variable, point, direction = expr.args
-        inner = Tape([function])
+        inner = Tape([function], digits=LIMIT_DIGITS)
         outer = {s: self._place(s) for s in inner.symbols if s != variable}
-        far = {oo: mp.mpf(FAR), -oo: mp.mpf(-FAR)}
-        side = -1 if str(direction) == "-" else 1
-        place = far[point] if point in far else number(point) + mp.mpf(side) / FAR
+        infinite = point in {oo, -oo}
+        place = 0 if infinite else self._place(point)
+        side = -1 if point == -oo or (not infinite and str(direction) == "-") else 1
 
         def compute(registers: list[Any]) -> Any:
-            return inner({**{s: registers[i] for s, i in outer.items()}, variable: place})[0]
+            values = {s: registers[i] for s, i in outer.items()}
+
+            def near(far: int) -> Any:
+                at = side * mp.mpf(far) if infinite else registers[place] + mp.mpf(side) / far
+                return inner({**values, variable: at})[0]
+
+            with mp.workdps(LIMIT_DIGITS):
+                return self._settled(near(FAR), near(FARTHER), inner)
 
         return compute
+
+    def _settled(self, rough: Any, fine: Any, inner: "Tape") -> Any:
+        """Give the finer of two approaches of a number, or raise NoValueError while they differ much."""
+        error = max(inner.error, abs(fine - rough) / max(1, abs(fine)))
+        if not error < UNSETTLED:
+            raise NoValueError("it does not settle")
+        self.error = max(self.error, error)
+        return fine
+
+
+def _cut(start: Any, stop: Any) -> Any:
+    """Give a place between two ends, at no simple ratio to them."""
+    if mp.isinf(start) and mp.isinf(stop):
+        return mp.mpf(5) / 11
+    if mp.isinf(start):
+        return stop - mp.mpf(13) / 7
+    if mp.isinf(stop):
+        return start + mp.mpf(13) / 7
+    return start + (stop - start) * 23 / 59
 
 
 def number(value: Any, digits: int = DIGITS) -> Any:
