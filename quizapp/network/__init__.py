@@ -3,7 +3,8 @@
 Start with `dense.py`, then `activations.py`, `losses.py`, `network.py` and `optimizers.py`: that is all of
 deep learning's machinery. Around it stand
 
-    layers         soft_activations, dropout, batchnorm, unit_length; initializers for their first weights
+    layers         soft_activations, convolution, dropout, batchnorm, layernorm, unit_length;
+                   initializers for their first weights
     training       stateful (what an optimizer is), momentum, adaptive, schedules, clipping, regularization
     embeddings     metric (triplets), contrastive (pairs, InfoNCE), prototypical
     energies       boltzmann (restricted), boltzmann_machine (any connections)
@@ -49,6 +50,7 @@ from quizapp.network.clipping import (
     global_norm,
 )
 from quizapp.network.contrastive import ContrastiveGradient, ContrastiveLoss, InfoNCE, InfoNCEGradient
+from quizapp.network.convolution import Convolution, Flatten
 from quizapp.network.dense import Dense
 from quizapp.network.dropout import Dropout
 from quizapp.network.gaussian import normal_cdf, normal_density
@@ -65,6 +67,7 @@ from quizapp.network.initializers import (
     xavier_variance,
 )
 from quizapp.network.layer import Backward, Layer, LayerGradient
+from quizapp.network.layernorm import LayerNorm, RMSNorm
 from quizapp.network.losses import (
     Hinge,
     Huber,
@@ -73,6 +76,7 @@ from quizapp.network.losses import (
     SigmoidCrossEntropy,
     SoftmaxCrossEntropy,
 )
+from quizapp.network.maxout import Maxout
 from quizapp.network.metric import TripletGradient, TripletLoss
 from quizapp.network.momentum import Momentum, Nesterov, NesterovShifted, Velocity
 from quizapp.network.network import Network, NetworkGradient
@@ -102,19 +106,23 @@ __all__ = [
     "BoltzmannMachine",
     "ContrastiveGradient",
     "ContrastiveLoss",
+    "Convolution",
     "CosineDecay",
     "Dense",
     "Dropout",
     "Elementwise",
     "FixedNorm",
+    "Flatten",
     "Hinge",
     "Huber",
     "InfoNCE",
     "InfoNCEGradient",
     "Layer",
     "LayerGradient",
+    "LayerNorm",
     "LeakyReLU",
     "Loss",
+    "Maxout",
     "MeanSquaredError",
     "Moments",
     "Momentum",
@@ -126,6 +134,7 @@ __all__ = [
     "PairGradient",
     "PrototypicalGradient",
     "PrototypicalLoss",
+    "RMSNorm",
     "RMSProp",
     "ReLU",
     "RestrictedBoltzmannMachine",
