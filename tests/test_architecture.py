@@ -18,7 +18,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "quizapp.cards.model": set(),
     "quizapp.mathtext": {"quizapp.errors"},
     "quizapp.memory": {"quizapp.errors", "quizapp.cards.model"},
-    "quizapp.study": {"quizapp.errors", "quizapp.cards.model", "quizapp.memory"},
+    "quizapp.study": {
+        "quizapp.errors",
+        "quizapp.cards.model",
+        "quizapp.cards.quantities",
+        "quizapp.memory",
+    },
     "quizapp.store": {"quizapp.errors", "quizapp.cards.model", "quizapp.memory"},
     "quizapp.network": set(),
     "quizapp.derive": {"quizapp.errors", "quizapp.network", "quizapp.mathtext"},
@@ -119,6 +124,7 @@ def test_nothing_imports_a_derivation() -> None:
     [
         ("import quizapp.derive.report", {"numpy", "sympy", "textual"}),
         ("import quizapp.derive.worker", {"numpy", "sympy", "textual"}),
+        ("import quizapp.derive.typed", {"numpy", "sympy", "textual"}),
         ("import quizapp.derive.measured", {"numpy", "sympy", "textual"}),
         ("import quizapp.cards.model", {"numpy", "sympy", "textual", "pydantic", "markdown_it"}),
     ],

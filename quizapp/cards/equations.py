@@ -3,6 +3,9 @@
 import re
 
 _LINE_BREAK = re.compile(r"[ \t]*\n\s*")
+_ASIDE = re.compile(r"\\begin\{cases\}.*?\\end\{cases\}|\\quad.*", re.DOTALL)
+"""Conditions, which may say `\\ne` without the equation being false."""
+_FALSE = " \\ne "
 _BEFORE = 12
 _AFTER = 20
 
@@ -19,6 +22,16 @@ def one_line(latex: str) -> str:
 def same_equation(left: str, right: str) -> bool:
     """Whether two formulas are the same text but for line breaks."""
     return one_line(left) == one_line(right)
+
+
+def is_false(latex: str) -> bool:
+    r"""Whether a derivation says of a formula that it is wrong, which it prints with `\ne`."""
+    return _FALSE in _ASIDE.sub("", latex)
+
+
+def as_claimed(latex: str) -> str:
+    r"""Return a formula that is said to be false as somebody wrote it who believes it: with `=` for `\ne`."""
+    return latex.replace(_FALSE, " = ", 1)
 
 
 def first_difference(card: str, printed: str) -> tuple[str, str]:

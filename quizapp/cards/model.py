@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from pathlib import Path
 from typing import NewType
 
@@ -31,7 +32,7 @@ class Equation:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One option of a choose exercise."""
+    """One option of an exercise that offers several."""
 
     text: str
     right: bool
@@ -55,9 +56,87 @@ class ChooseExercise:
     prompt: str
     choices: tuple[Choice, ...]
     line: int
+    label: str | None = None
+    """The claim that decides it; None when words do."""
 
 
-Exercise = DeriveExercise | ChooseExercise
+@dataclass(frozen=True, slots=True)
+class SpotExercise:
+    """Say what is wrong with a formula, or a line of code, that the derivation refutes."""
+
+    label: str
+    """The formula that the derivation says, and shows, to be false."""
+    prompt: str
+    choices: tuple[Choice, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedStep:
+    """One step of a procedure or of a proof."""
+
+    text: str
+    reason: str
+    """Why it stands where it stands; empty when the author gave none."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderExercise:
+    """Put steps that are shown shuffled in their order."""
+
+    prompt: str
+    steps: tuple[OrderedStep, ...]
+    """In the right order."""
+    line: int
+    label: str | None = None
+    """The claim whose proof they are; None when they are none."""
+
+
+Value = Fraction | tuple["Value", ...]
+"""An exact number, a vector of them, or a matrix by its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What a name of the derivation stands for in a number exercise."""
+
+    name: str
+    """As the derivation declares it, as `n_in`."""
+    value: Value
+    """As written in the card; each entry is drawn anew where there are choices."""
+    choices: tuple[Fraction, ...]
+    """What it, or each of its entries, may be; empty when it is always the same."""
+    note: str
+    """What it is, in words; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A number as it is written in the card, and how far off a learner may be."""
+
+    written: str
+    tolerance: Fraction
+    relative: bool
+    """Whether the tolerance is a share of the value rather than a distance."""
+    unit: str
+    """May be empty."""
+    reason: str
+    """How it comes about at the written inputs; may be empty."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class NumberExercise:
+    """Compute the right side of a claim at given inputs."""
+
+    label: str
+    prompt: str
+    inputs: tuple[Input, ...]
+    answer: Answer
+    line: int
+
+
+Exercise = DeriveExercise | ChooseExercise | SpotExercise | OrderExercise | NumberExercise
 
 
 @dataclass(frozen=True, slots=True)

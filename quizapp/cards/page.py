@@ -11,17 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quizapp.cards.model import (
-    CardId,
-    Choice,
-    ChooseExercise,
-    DeriveExercise,
-    Equation,
-    Exercise,
-    Face,
-    Language,
-)
+from quizapp.cards.model import CardId, Equation, Face, Language
 from quizapp.cards.problems import Code, Finding
+from quizapp.cards.stored_exercises import store_exercise, stored_exercise
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +128,7 @@ def write_text(text: Text) -> bytes:
         "equations": [[e.latex, e.label, e.line] for e in face.equations],
         "key_points": face.key_points,
         "mistakes": face.mistakes,
-        "exercises": [_write_exercise(exercise) for exercise in face.exercises],
+        "exercises": [store_exercise(exercise) for exercise in face.exercises],
         "formulas": [[formula.latex, formula.line] for formula in text.formulas],
         "sections": {name: [counted.line, counted.items] for name, counted in text.sections.items()},
         "header_lines": dict(text.header_lines),
@@ -155,7 +147,7 @@ def read_text(stored_text: bytes, path: Path, language: Language) -> Text:
         equations=tuple(Equation(*fields) for fields in stored["equations"]),
         key_points=tuple(stored["key_points"]),
         mistakes=tuple(stored["mistakes"]),
-        exercises=tuple(_read_exercise(fields) for fields in stored["exercises"]),
+        exercises=tuple(stored_exercise(fields) for fields in stored["exercises"]),
     )
     return Text(
         face=face,
@@ -163,20 +155,6 @@ def read_text(stored_text: bytes, path: Path, language: Language) -> Text:
         sections={name: Counted(*counted) for name, counted in stored["sections"].items()},
         header_lines=stored["header_lines"],
     )
-
-
-def _write_exercise(exercise: Exercise) -> list[object]:
-    match exercise:
-        case DeriveExercise(label, prompt, line):
-            return ["derive", label, prompt, line]
-        case ChooseExercise(prompt, choices, line):
-            return ["choose", prompt, [[c.text, c.right, c.reason] for c in choices], line]
-
-
-def _read_exercise(fields: list[Any]) -> Exercise:
-    if fields[0] == "derive":
-        return DeriveExercise(*fields[1:])
-    return ChooseExercise(fields[1], tuple(Choice(*choice) for choice in fields[2]), fields[3])
 
 
 def write_page(page: Page) -> list[object]:

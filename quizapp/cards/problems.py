@@ -10,7 +10,8 @@ class Code(StrEnum):
     """A kind of problem; codes are stable, so editors and scripts may rely on them.
 
     C1 is about a file and its front matter, C2 about the parts of a card, C3 about formulas, C4 about
-    exercises, C5 about the derivation, C6 about the Korean sibling and C7 about links between cards.
+    exercises, C5 about the derivation, C6 about the Korean sibling and C7 about cards beside each other. C8
+    is about a deck as a whole, and found only where `SOURCES.md` says what the deck is to cover.
     """
 
     meaning: str
@@ -46,18 +47,27 @@ class Code(StrEnum):
     DUPLICATE_SECTION = "C206", "A section appears twice."
     EMPTY_SECTION = "C207", "A section, or an item of its list, is empty."
     STRAY_TEXT = "C208", "Text stands where no part of the card reads it."
+    TOO_LONG = "C209", "The answer takes more than 90 seconds to say."
 
     UNCLOSED_MATH = "C301", "A formula is empty, or a dollar sign opens one that is never closed."
     MATH_IN_PARAGRAPH = "C302", "Display math stands inside a paragraph, where it cannot carry a label."
     BAD_MATH = "C303", "A formula cannot be laid out in a terminal."
     NO_LABEL = "C304", "The card shows no labelled equation, so nothing on it is proved."
     LABEL_TWICE = "C305", "Two equations of one file carry the same label."
+    WIDE_MATH = "C306", "A formula is wider than a small terminal and cannot be broken into lines."
 
-    BAD_EXERCISE = "C401", "An exercise is neither a derive nor a choose exercise."
-    BAD_OPTION = "C402", "An option of a choose exercise does not begin with `[x]` or `[ ]`."
-    FEW_OPTIONS = "C403", "A choose exercise has fewer than two options."
-    NO_RIGHT_OPTION = "C404", "A choose exercise has no right option."
-    UNKNOWN_EXERCISE_LABEL = "C405", "A derive exercise names a label that the derivation does not prove."
+    BAD_EXERCISE = "C401", "An exercise is of none of the five kinds."
+    BAD_OPTION = "C402", "An option of a choose or spot exercise does not begin with `[x]` or `[ ]`."
+    FEW_OPTIONS = "C403", "A choose or spot exercise has fewer than two options."
+    NO_RIGHT_OPTION = "C404", "A choose or spot exercise has no right option."
+    UNKNOWN_EXERCISE_LABEL = "C405", "An exercise names a label that the derivation does not prove."
+    FEW_STEPS = "C406", "An order exercise has fewer than three steps, or steps without an order."
+    BAD_NUMBER = "C407", "An input or the answer of a number exercise cannot be read."
+    NO_VALUE = "C408", "The derivation has no value at the inputs of a number exercise."
+    NUMBER_DIFFERS = "C409", "The answer of a number exercise differs from what the derivation computes."
+    LOOSE_TOLERANCE = "C410", "The tolerance of a number exercise lets wrong answers pass."
+    NOT_FALSE = "C411", "A spot exercise names a claim that the derivation proves rather than refutes."
+    SPOT_DIFFERS = "C412", "The wrong formula of a spot exercise differs from what the derivation refutes."
 
     NO_DERIVATION = "C501", "The derivation does not exist."
     DERIVATION_FAILS = "C502", "The derivation exists but cannot be printed."
@@ -67,10 +77,23 @@ class Code(StrEnum):
     KOREAN_LABELS_DIFFER = "C601", "The Korean file shows other labelled equations than the English file."
     KOREAN_EQUATION_DIFFERS = "C602", "A labelled equation differs between the Korean and the English file."
     KOREAN_COUNT_DIFFERS = "C603", "A Korean section has more or fewer items than the English one."
-    KOREAN_EXERCISE_DIFFERS = "C604", "A Korean exercise is of another kind than the English one."
+    KOREAN_EXERCISE_DIFFERS = "C604", "A Korean exercise asks for something else than the English one."
 
     UNKNOWN_CARD = "C701", "A card names another card that does not exist."
     REQUIRES_CYCLE = "C702", "Cards require each other in a circle, so none of them can come first."
+    ONE_WAY = "C703", "A card requires another one from which no follow-ups lead to it."
+    ALIKE = "C704", "Two cards say nearly the same, or ask the same question."
+
+    UNREACHED = "C801", "No follow-ups inside a topic lead from its first question to a card."
+    LABEL_UNUSED = "C802", "A claim is neither shown by a card nor asked for in an exercise."
+    UNKNOWN_SOURCE = "C803", "A card names a source that `SOURCES.md` does not list."
+    NOT_COVERED = "C804", "No card answers a concept that `SOURCES.md` lists."
+    COVERAGE_DIFFERS = (
+        "C805",
+        "What `COVERAGE.md` says differs from the cards; `quizapp check --fix` writes it.",
+    )
+    BIASED_POSITIONS = "C806", "The right options stand in one place more often than in the others."
+    FEW_EXERCISES = "C807", "A card has no exercise."
 
     @property
     def hides(self) -> bool:

@@ -49,6 +49,8 @@ class Item:
     """Its markdown up to the first nested list, without the bullet."""
     line: int
     nested: tuple["Item", ...]
+    numbered: bool = False
+    """Whether it stands in a numbered list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,8 @@ def _item(node: SyntaxTreeNode, lines: list[str]) -> Item:
     width = marker.end() if marker is not None else len(first)
     text = "\n".join([first[width:], *(line[min(width, _indent(line)) :] for line in rest)]).strip()
     below = tuple(item for child in nested for item in list_items(child, lines))
-    return Item(text, _start(node) + 1, below)
+    numbered = node.parent is not None and node.parent.type == "ordered_list"
+    return Item(text, _start(node) + 1, below, numbered)
 
 
 def _indent(line: str) -> int:

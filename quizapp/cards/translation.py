@@ -1,9 +1,18 @@
 """What must be the same in the Korean and the English file of a card."""
 
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 from quizapp.cards.equations import first_difference, same_equation
-from quizapp.cards.model import ChooseExercise, Equation, Exercise
+from quizapp.cards.model import (
+    ChooseExercise,
+    DeriveExercise,
+    Equation,
+    Exercise,
+    NumberExercise,
+    OrderExercise,
+    SpotExercise,
+)
 from quizapp.cards.page import Text
 from quizapp.cards.problems import Code, Finding
 
@@ -25,7 +34,7 @@ def check_translation(korean: Text, english: Text, claims: Mapping[str, str]) ->
     for translated, exercise in pairs if len(korean.face.exercises) == len(english.face.exercises) else ():
         if _shape(translated) != _shape(exercise):
             message = f"the exercise differs from the one on line {exercise.line} of {file_name}"
-            fix = "keep its kind, its label, and the order of right and wrong options"
+            fix = "keep its kind and label, the order of its options or steps, and its numbers"
             yield Finding(translated.line, Code.KOREAN_EXERCISE_DIFFERS, message, fix)
 
 
@@ -36,6 +45,11 @@ def _check_equations(korean: Text, english: Text, claims: Mapping[str, str]) -> 
         message = f"it shows {_labels(korean.labelled)}, and {file_name} shows {_labels(english.labelled)}"
         fix = "show the same labelled equations in the same order"
         yield Finding(line, Code.KOREAN_LABELS_DIFFER, message, fix)
+        return
+    shown, expected = len(korean.face.equations), len(english.face.equations)
+    if shown != expected:
+        message = f"it shows {shown} display equations, and {file_name} shows {expected}"
+        yield Finding(1, Code.KOREAN_LABELS_DIFFER, message, "show the same equations in the same order")
         return
     for translated, equation in zip(korean.labelled, english.labelled, strict=True):
         # Where the derivation prints the label, it says which of the two files is wrong.
@@ -55,6 +69,16 @@ def _labels(equations: tuple[Equation, ...]) -> str:
 
 def _shape(exercise: Exercise) -> object:
     """Return what is the same about an exercise in every language."""
-    if isinstance(exercise, ChooseExercise):
-        return [choice.right for choice in exercise.choices]
-    return exercise.label
+    match exercise:
+        case DeriveExercise():
+            same: object = None
+        case ChooseExercise() | SpotExercise():
+            same = [choice.right for choice in exercise.choices]
+        case OrderExercise():
+            same = len(exercise.steps)
+        case NumberExercise(inputs=inputs, answer=answer):
+            given = [(each.name, each.value, each.choices) for each in inputs]
+            same = (given, answer.written, answer.tolerance, answer.relative)
+        case _:
+            assert_never(exercise)
+    return type(exercise), exercise.label, same

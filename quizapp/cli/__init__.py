@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from quizapp.cli import packs, reviews, room
+from quizapp.cli import checking, packs, quiz, reviews, room
 from quizapp.cli.surroundings import Surroundings
 from quizapp.errors import QuizappError
 
@@ -66,7 +66,8 @@ def main(ctx: click.Context, pack: Path | None, trust: bool) -> None:
 
 COMMANDS: Sequence[click.Command] = (
     room.study,
-    packs.check,
+    quiz.quiz,
+    checking.check,
     packs.verify,
     packs.derive,
     reviews.due,

@@ -1,8 +1,7 @@
-"""The commands about a pack: check its cards, verify its derivations, show one on a blackboard."""
+"""The commands about derivations: verify them, show one on a blackboard, draw its plots."""
 
 import asyncio
 import difflib
-import functools
 import json
 import os
 import shutil
@@ -10,12 +9,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from quizapp.cli import planted
-from quizapp.cli.surroundings import Surroundings, open_pack
+from quizapp.cli.room import open_room
+from quizapp.cli.surroundings import Surroundings
 from quizapp.derive.report import (
     Failed,
     Finished,
@@ -30,109 +29,6 @@ from quizapp.derive.report import (
     Verdict,
 )
 from quizapp.errors import ContentError
-
-if TYPE_CHECKING:
-    from quizapp.cards.library import Library
-    from quizapp.cards.problems import Problem
-
-
-@click.command()
-@click.argument("path", required=False, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the problems as a JSON list.")
-@click.option("--fix", is_flag=True, help="Write labelled equations and missing ids into the files.")
-@click.option("--codes", is_flag=True, help="Explain every code of a problem instead.")
-@click.pass_obj
-def check(surroundings: Surroundings, path: Path | None, as_json: bool, fix: bool, codes: bool) -> None:
-    """Name everything that is wrong with the cards of a pack.
-
-    PATH is a pack, its content folder, or one file of it; the pack in use when absent.
-    """
-    if codes:
-        from quizapp.cards.problems import code_table
-
-        click.echo(code_table(), nl=False)
-        return
-    from quizapp import mathtext
-    from quizapp.cards.cache import sources_version
-    from quizapp.cards.check import check_library
-    from quizapp.cards.checked import read_checked, write_checked
-
-    if path is not None:
-        surroundings = surroundings.with_pack(open_pack(path))
-    library = surroundings.library()
-    printed = print_derivations(surroundings, library)
-    problems: Sequence[Problem] = ()
-    if fix:
-        from quizapp.cards.fix import fix_library
-
-        fixed = fix_library(library, printed)
-        for line in fixed.fixes:
-            click.echo(line, err=as_json)
-        problems = fixed.problems
-        library = surroundings.library()
-    renderer = sources_version(Path(mathtext.__path__[0]))
-    ledger = surroundings.locations.cache / "checked.json"
-    known = read_checked(ledger, renderer)
-    checked = set(known)
-    render = functools.cache(mathtext.render_block)
-    problems = [*problems, *check_library(library, printed, render=render, checked=checked)]
-    if checked != known:
-        write_checked(ledger, renderer, checked)
-    if path is not None and path.is_file():
-        problems = [problem for problem in problems if problem.path.absolute() == path.absolute()]
-    if as_json:
-        click.echo(json.dumps([problem.to_json() for problem in problems], ensure_ascii=False, indent=1))
-    else:
-        for problem in problems:
-            click.echo(problem)
-        click.echo(
-            f"{len(library.cards)} cards, {count(len(problems), 'problem')}"
-            if problems
-            else f"{len(library.cards)} cards, nothing wrong",
-            err=True,
-        )
-    if problems:
-        raise SystemExit(1)
-
-
-def print_derivations(surroundings: Surroundings, library: "Library") -> dict[str, Mapping[str, str] | str]:
-    """Return what each derivation that a card names prints, measured now or since its last change."""
-    from quizapp.derive.measured import Measured
-    from quizapp.derive.worker import Prover, find_derivations
-
-    derivations = surroundings.derivations()
-    measured = Measured(surroundings.locations.cache / "measured")
-    refused = find_derivations(surroundings.pack.derivations).keys() - derivations.keys()
-    printed: dict[str, Mapping[str, str] | str] = {}
-    wanted = []
-    for name in library.derivations:
-        if name in refused:
-            printed[name] = "its code did not come with quizapp and was not run; add --trust"
-        path = derivations.get(name)
-        if path is None:
-            continue
-        known = measured.outline(name, path)
-        if known is None:
-            wanted.append(name)
-        else:
-            printed[name] = known.labels
-
-    async def ask() -> None:
-        prover = Prover(derivations)
-        try:
-            for name in wanted:
-                async for message in prover.prove(name, judge=False):
-                    if isinstance(message, Outline):
-                        printed[name] = message.labels
-                        measured.keep_outline(message)
-                    elif isinstance(message, Failed):
-                        printed[name] = message.message
-        finally:
-            await prover.close()
-
-    if wanted:
-        asyncio.run(ask())
-    return printed
 
 
 @click.command()
@@ -197,16 +93,38 @@ def verify(
     metavar="FILE",
     help="Only write its plots, as PNG, SVG or CSV.",
 )
+@click.option(
+    "--yourself",
+    is_flag=False,
+    flag_value="",
+    metavar="[LABEL]",
+    help="Open the room to derive it yourself, at the claim LABEL.",
+)
 @click.pass_obj
-def derive(surroundings: Surroundings, name: str, evidence: bool, as_json: bool, plot: Path | None) -> None:
+def derive(
+    surroundings: Surroundings,
+    *,
+    name: str,
+    evidence: bool,
+    as_json: bool,
+    plot: Path | None,
+    yourself: str | None,
+) -> None:
     """Prove the derivation NAME and print its blackboard."""
     from quizapp.derive.blackboard import step_lines
     from quizapp.derive.worker import Prover, report_of
 
     if plot is not None and (evidence or as_json):
         raise click.UsageError("--plot draws and proves nothing; leave out --evidence and --json")
+    if yourself is not None and (evidence or as_json or plot is not None):
+        raise click.UsageError("--yourself opens the room; leave out --evidence, --json and --plot")
     derivations = surroundings.derivations()
     (name,) = choose(derivations, [name], one=True)
+    if yourself is not None:
+        from quizapp.ui.app import Opening
+
+        open_room(surroundings, Opening("blackboard", derivation=name, label=yourself or None))
+        return
     if plot is not None:
         export_plots(derivations, name, plot)
         return

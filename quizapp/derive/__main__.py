@@ -106,8 +106,10 @@ def _sender(answers: int) -> Callable[[str], None]:
 
 
 def _serve(lines: Iterator[bytes], send: Callable[[str], None], megabytes: int) -> None:
-    from quizapp.derive.serve import answer  # after the limits: this loads SymPy and NumPy
+    from quizapp.derive.lessons import Lessons  # after the limits: this loads SymPy and NumPy
+    from quizapp.derive.serve import answer
 
+    lessons = Lessons()
     send(READY)
     for line in lines:
         try:
@@ -115,7 +117,7 @@ def _serve(lines: Iterator[bytes], send: Callable[[str], None], megabytes: int) 
         except ValidationError as error:
             send(Failed(name="", message=f"not a request: {error}").model_dump_json())
             continue
-        for message in answer(request, megabytes=megabytes):
+        for message in answer(request, lessons, megabytes=megabytes):
             send(message.model_dump_json())
 
 

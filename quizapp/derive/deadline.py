@@ -53,9 +53,15 @@ class Deadline:
             raise OutOfTimeError
 
         before = signal.signal(signal.SIGALRM, ring)
-        signal.setitimer(signal.ITIMER_REAL, max(self.seconds_left, 1e-3))
+        outer, _ = signal.getitimer(signal.ITIMER_REAL)
+        started = self.clock()
+        seconds = max(self.seconds_left, 1e-3)
+        signal.setitimer(signal.ITIMER_REAL, min(seconds, outer) if outer else seconds)
         try:
             yield
         finally:
+            # A block inside of another one gives it back the time that is left.
+            left = max(outer - (self.clock() - started), 1e-3) if outer else 0
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
+            signal.setitimer(signal.ITIMER_REAL, left)

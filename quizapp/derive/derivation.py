@@ -16,6 +16,8 @@ from quizapp.derive.plots import Figure, Series, draw
 from quizapp.derive.report import Outline, Plot, Step, StepKind
 from quizapp.errors import DerivationError
 
+Computation = Callable[[Mapping[str, Any]], float]
+"""Network code for one number: arrays and, counted from 1, indices by name."""
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(_\{?[A-Za-z0-9,]+\}?)?'*")
 
 
@@ -30,6 +32,7 @@ class Derivation:
         self.statements: list[Statement] = []
         self.networks: list[Network] = []
         self.figures: list[Figure] = []
+        self.computations: dict[str, tuple[tuple[str, ...], Computation]] = {}
         self._names: set[str] = set()
 
     # Sizes, indices, variables
@@ -232,6 +235,18 @@ class Derivation:
 
         def register(compute: Callable[[np.random.Generator], Iterable[Series]]) -> Any:
             self.figures.append(Figure(title, x, y, compute, x_log=x_log, y_log=y_log))
+            return compute
+
+        return register
+
+    def computed(self, label: str, *names: str) -> Callable[[Computation], Computation]:
+        """Register network code for the right side of a claim at the values of `names`.
+
+        Exercises that draw these values have the formula's answer compared with the network's.
+        """
+
+        def register(compute: Computation) -> Computation:
+            self.computations[label] = names, compute
             return compute
 
         return register

@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from quizapp.derive.typed.vocabulary import Vocabulary
+
 
 class Verdict(StrEnum):
     """What was established about a claim, best first."""
@@ -209,6 +211,87 @@ class Plotted(_Value):
     plot: Plot
 
 
+Nested = str | tuple[str, ...] | tuple[tuple[str, ...], ...]
+"""A fraction as text, a vector of them, or a matrix by its rows."""
+
+
+class Asked(_Value):
+    """The right side of a claim at given values, as an exercise asks for it."""
+
+    label: str
+    values: dict[str, Nested]
+    """What each name that the claim mentions stands for."""
+
+
+class Valued(_Value):
+    """What was asked for, in the same order; sent only when something was."""
+
+    type: Literal["valued"] = "valued"
+    name: str
+    answers: tuple[float | str, ...]
+    """Each a value, or a sentence that says why there is none."""
+
+
+class GradeVerdict(StrEnum):
+    """What a typed formula is worth as an answer."""
+
+    EQUAL = "equal"
+    """The same as the right side of the claim wherever that has a value."""
+    DIFFERENT = "different"
+    """Not the same, with a point that shows it."""
+    DOMAIN = "domain"
+    """Without a value at a point where the claim has one."""
+    UNDECIDED = "undecided"
+    """Neither could be shown. Never counted as wrong."""
+    RESTATED = "restated"
+    """The question itself in other letters."""
+    UNREADABLE = "unreadable"
+    """Not understood, or of another shape; nothing was compared."""
+
+
+class Grade(_Value):
+    """What was found out about a typed formula."""
+
+    verdict: GradeVerdict
+    message: str = ""
+    """Why nothing was compared, or what is missing."""
+    position: int | None = None
+    """Index of the first character that is not understood."""
+    witness: Witness | None = None
+    """Where it differs: left is the claim's value, right the learner's, empty where there is none."""
+    diagnosis: str = ""
+    """The mistake that leads from the claim to this formula; empty when none is known."""
+    proved: bool = False
+    """Whether equality was proved, and not only seen at every point."""
+    reached: bool = False
+    """On a blackboard: whether the line is what was to be shown."""
+    defines: str = ""
+    """On a blackboard: the name that the line introduces."""
+
+
+class Opened(_Value):
+    """A claim that is ready to be answered, or to be derived; sent when it was asked to be opened."""
+
+    type: Literal["opened"] = "opened"
+    name: str
+    label: str
+    vocabulary: Vocabulary
+    left: str
+    """The left side, as LaTeX."""
+    givens: tuple[str, ...]
+    """Definitions and hypotheses that the claim rests on, as LaTeX."""
+    hints: tuple[str, ...]
+    """Markdown, each telling more than the one before; the last one is the answer."""
+
+
+class Graded(_Value):
+    """What a typed formula is worth; sent when one was handed in."""
+
+    type: Literal["graded"] = "graded"
+    name: str
+    grade: Grade
+
+
 class Finished(_Value):
     """Every step was judged."""
 
@@ -226,10 +309,26 @@ class Failed(_Value):
     """What went wrong, where (`path:line`), and what to do."""
 
 
-Message = Annotated[Outline | Judged | Plotted | Finished | Failed, Field(discriminator="type")]
+Message = Annotated[
+    Outline | Judged | Plotted | Valued | Opened | Graded | Finished | Failed, Field(discriminator="type")
+]
 MESSAGE: TypeAdapter[Message] = TypeAdapter(Message, config=ConfigDict(defer_build=True))
 READY = "ready"
 """The worker's first line, written once everything is imported."""
+
+
+class Typed(_Value):
+    """A claim that a learner answers, or derives on a blackboard."""
+
+    label: str
+    definitions: tuple[tuple[str, str], ...] = ()
+    """Names that the exercise gives to formulas, as `s` for `sigma(z)`."""
+    blackboard: bool = False
+    """Whether lines are written that lead to the claim, rather than one answer."""
+    lines: tuple[str, ...] = ()
+    """On a blackboard: what was verified before."""
+    text: str | None = None
+    """The answer or the next line; None only opens the claim."""
 
 
 class Request(_Value):
@@ -244,6 +343,10 @@ class Request(_Value):
     """Whether to plant mistakes in every claim as well, and see each of them found."""
     plots: bool = False
     """Whether to compute what the derivation can draw as well."""
+    asked: tuple[Asked, ...] = ()
+    """Values to compute as well."""
+    typed: Typed | None = None
+    """A formula to grade, or a claim to open; nothing else is done then."""
 
 
 class Report(_Value):

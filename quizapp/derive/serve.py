@@ -8,20 +8,26 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from quizapp.derive.lessons import Lessons
 from quizapp.derive.load import load
-from quizapp.derive.report import Failed, Finished, Judged, Message, Plotted, Request
+from quizapp.derive.report import Failed, Finished, Judged, Message, Plotted, Request, Valued
+from quizapp.derive.values import answer_to
 from quizapp.errors import DerivationError, QuizappError
 
 LONGEST_DETAIL = 300
 """Characters of somebody else's error message that fit in ours."""
 
 
-def answer(request: Request, *, megabytes: int) -> Iterator[Message]:
+def answer(request: Request, lessons: Lessons, *, megabytes: int) -> Iterator[Message]:
     """Run one derivation and yield what is found; it ends with Finished or Failed."""
     started = time.perf_counter()
     threads = threading.active_count()
     try:
         path = Path(request.path)
+        if request.typed is not None:
+            yield lessons.answer(path, request.name, request.typed)
+            yield Finished(name=request.name, seconds=time.perf_counter() - started)
+            return
         before = path.read_bytes()
         derivation = load(path, request.name)
         source = sha256(before).hexdigest() if path.read_bytes() == before else ""
@@ -32,6 +38,9 @@ def answer(request: Request, *, megabytes: int) -> Iterator[Message]:
         if request.plots:
             for plot in derivation.draw():
                 yield Plotted(name=request.name, plot=plot)
+        if request.asked:
+            answers = tuple(answer_to(derivation, each) for each in request.asked)
+            yield Valued(name=request.name, answers=answers)
         _expect_nothing_running(request.path, threads)
         yield Finished(name=request.name, seconds=time.perf_counter() - started)
     except BaseException as error:  # noqa: BLE001 - a derivation may raise anything, SystemExit included

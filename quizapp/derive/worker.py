@@ -12,6 +12,7 @@ from quizapp.derive.process import ProofProcess
 from quizapp.derive.report import (
     MESSAGE,
     READY,
+    Asked,
     Failed,
     Finished,
     Judged,
@@ -19,6 +20,7 @@ from quizapp.derive.report import (
     Outline,
     Report,
     Request,
+    Typed,
 )
 from quizapp.errors import WorkerError
 
@@ -69,19 +71,34 @@ class Prover:
                 self._process = ProofProcess(megabytes=self._megabytes)
 
     async def prove(
-        self, name: str, *, judge: bool = True, mutants: bool = False, plots: bool = False
+        self,
+        name: str,
+        *,
+        judge: bool = True,
+        mutants: bool = False,
+        plots: bool = False,
+        asked: Sequence[Asked] = (),
+        typed: Typed | None = None,
     ) -> AsyncGenerator[Message, None]:
         """Yield what is found out about a derivation as it is found; the last message is Finished or Failed.
 
         With `mutants`, mistakes are planted in every claim to see whether they are found; with `plots`, what
-        the derivation can draw is computed as well.
+        the derivation can draw is computed as well, and with `asked`, the values of some of its claims.
         Leaving the iteration early kills the process.
         """
         path = self._derivations.get(name)
         if path is None:
             yield Failed(name=name, message=f"there is no derivation {name}; see the files in derivations/")
             return
-        request = Request(name=name, path=str(path), judge=judge, mutants=mutants, plots=plots)
+        request = Request(
+            name=name,
+            path=str(path),
+            judge=judge,
+            mutants=mutants,
+            plots=plots,
+            asked=tuple(asked),
+            typed=typed,
+        )
         async with self._turn:
             left, settled = self._seconds, False
             try:

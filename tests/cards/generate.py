@@ -22,7 +22,7 @@ sources: ["a question list, question {number}"]
 # What does the sigmoid do to the gradient in layer {number}, and why does it matter?
 
 It shrinks it: every layer multiplies the error by $\sigma'(z_{{{number}}})$, which is at most one quarter.
-After {number} layers at most $4^{{-{number}}}$ of it is left, so the first layers learn last. Its slope is:
+{words}. Its slope is:
 
 $$
 {derivative}
@@ -105,6 +105,7 @@ def write_cards(content: Path, count: int, *, korean: bool = True) -> Printed:
         values = {
             "id": _card_id(number),
             "number": number,
+            "words": " ".join(f"word{number * 131 + offset}" for offset in range(90)),
             "level": 1 + number % 3,
             "derivation": derivation,
             "requires": "" if position == 0 else _card_id(number - 1),

@@ -1,18 +1,36 @@
 """A small healthy pack, and what its derivations print."""
 
+import math
+from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 
 from quizapp.cards.check import Printed, check_library
 from quizapp.cards.library import load_library
 from quizapp.cards.problems import Problem
+from quizapp.cards.questions import Question
 from quizapp.errors import MathError
 
-PRINTED: Printed = {
-    "activations/sigmoid": {
-        "derivative": r"\sigma'(z) = \sigma(z) \left(1 - \sigma(z)\right)",
-        "steepest": "s = 0",
-    }
+CLAIMS = {
+    "derivative": r"\sigma'(z) = \sigma(z) \left(1 - \sigma(z)\right)",
+    "steepest": "s = 0",
+    "flipped-sign": r"\sigma'(z) \ne \sigma(z) \left(1 + \sigma(z)\right)",
 }
+PRINTED: Printed = {"activations/sigmoid": CLAIMS}
+
+
+def evaluate(questions: Sequence[Question]) -> dict[Question, float | str]:
+    """Compute the slope of the sigmoid at z, for every label."""
+    return {question: slope(question) for question in questions}
+
+
+def slope(question: Question) -> float | str:
+    values = dict(question.values)
+    if not isinstance(z := values.get("z"), Fraction):
+        return "it needs a number `z`"
+    s = 1 / (1 + math.exp(-z))
+    return s * (1 - s)
+
 
 ENGLISH = r"""---
 id: sigmoid
@@ -43,6 +61,16 @@ $$ (derivative)
 - choose: Where is it largest?
     - [x] at 0 — there it is 1/4
     - [ ] at infinity
+- spot `flipped-sign`: Somebody writes $\sigma'(z) = \sigma(z) \left(1 + \sigma(z)\right)$. What is wrong?
+    - [x] the sign in the bracket — at 0 it gives 3/4
+    - [ ] nothing
+- order `derivative`: Put the proof in order.
+    1. Write the sigmoid as a power — then one rule is enough
+    2. Apply the chain rule
+    3. Name the two factors — they are the output and what is missing to 1
+- number `derivative`: What is the slope here?
+    - `z = 2` ∈ {−3, −2.5, …, 3} — the input
+    - = 0.105 ± 0.001 — the output is 0.881
 """
 
 KOREAN = r"""# 시그모이드의 도함수는 무엇인가요?
@@ -65,6 +93,16 @@ $$ (derivative)
 - choose: 어디에서 가장 큰가요?
     - [x] 0 — 그때 1/4
     - [ ] 무한대
+- spot `flipped-sign`: $\sigma'(z) = \sigma(z) \left(1 + \sigma(z)\right)$ 에서 무엇이 틀렸나요?
+    - [x] 괄호 안의 부호 — 0에서 3/4이 된다
+    - [ ] 틀린 곳이 없다
+- order `derivative`: 증명을 순서대로 놓아 보세요.
+    1. 시그모이드를 거듭제곱으로 쓴다
+    2. 연쇄 법칙을 쓴다
+    3. 두 인수에 이름을 붙인다
+- number `derivative`: 여기서 기울기는 얼마인가요?
+    - `z = 2` ∈ {−3, −2.5, …, 3} — 입력
+    - = 0.105 ± 0.001 — 출력은 0.881이다
 """
 
 ENGLISH_NAME = "activations/sigmoid.md"
@@ -81,21 +119,24 @@ def write_pack(content: Path, files: dict[str, str | bytes]) -> Path:
 
 
 def other_card(card_id: str, *, requires: str = "", follow_ups: str = "") -> str:
-    """Return a healthy English card of that id."""
+    """Return a healthy English card of that id, in words of its own."""
+    words = " ".join(f"{card_id}{number}" for number in range(80))
     return (
         ENGLISH.replace("id: sigmoid", f"id: {card_id}")
         .replace("requires: []", f"requires: [{requires}]")
         .replace("follow_ups: []", f"follow_ups: [{follow_ups}]")
+        .replace("What is the derivative of the sigmoid?", f"What is {card_id}?")
+        .replace("Its slope needs", f"{words}. Its slope needs")
     )
 
 
-def render(latex: str) -> str:
-    """Lay out everything but one command."""
+def render(latex: str) -> int:
+    """Lay out everything but one command, at a cell for two characters."""
     if (position := latex.find(r"\unknown")) >= 0:
         raise MathError("cannot be laid out", command=r"\unknown", position=position)
-    return latex
+    return len(latex) // 2
 
 
 def problems_of(content: Path, printed: Printed = PRINTED) -> list[Problem]:
     """Return everything wrong with a content folder."""
-    return list(check_library(load_library(content), printed, render=render))
+    return list(check_library(load_library(content), printed, render=render, evaluate=evaluate))

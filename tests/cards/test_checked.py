@@ -8,14 +8,14 @@ from quizapp.cards.check import Printed, check_library
 from quizapp.cards.checked import read_checked, write_checked
 from quizapp.cards.library import load_library
 from quizapp.cards.problems import Code
-from tests.cards.pack import ENGLISH, ENGLISH_NAME, KOREAN, KOREAN_NAME, PRINTED, render, write_pack
+from tests.cards.pack import CLAIMS, ENGLISH, ENGLISH_NAME, KOREAN, KOREAN_NAME, PRINTED, render, write_pack
 
 
 def check(content: Path, checked: set[str], printed: Printed = PRINTED) -> tuple[list[str], list[Code]]:
     """Return the formulas that were laid out and the codes that were found."""
     laid_out: list[str] = []
 
-    def note(latex: str) -> str:
+    def note(latex: str) -> int:
         laid_out.append(latex)
         return render(latex)
 
@@ -31,7 +31,7 @@ def test_every_formula_is_laid_out_once(tmp_path: Path) -> None:
     checked: set[str] = set()
     laid_out, _ = check(pack(tmp_path), checked)
     assert laid_out[:3] == [r"\sigma(z)", r"\sigma'(z) = \sigma(z) \left(1 - \sigma(z)\right)", "z = 0"]
-    assert len(laid_out) == 8
+    assert len(laid_out) == 10
     assert check(tmp_path, checked) == ([], [])
 
 
@@ -48,7 +48,7 @@ def test_an_edited_file_is_looked_at_again(tmp_path: Path, name: str) -> None:
 def test_a_derivation_that_prints_something_else_is_looked_at_again(tmp_path: Path) -> None:
     checked: set[str] = set()
     check(pack(tmp_path), checked)
-    printed: Printed = {"activations/sigmoid": {"derivative": "0"}}
+    printed: Printed = {"activations/sigmoid": {**CLAIMS, "derivative": "0"}}
     assert set(check(tmp_path, checked, printed)[1]) == {Code.EQUATION_DIFFERS}
     assert set(check(tmp_path, checked, {})[1]) == {Code.NO_DERIVATION}
 

@@ -5,10 +5,19 @@ from pathlib import Path
 import pytest
 
 from quizapp.cards.check import Printed
-from quizapp.cards.fix import Fixed, fix_library, fix_source
+from quizapp.cards.fix import Fixed, Proved, fix_library, fix_source
 from quizapp.cards.library import load_library
 from quizapp.cards.problems import Code
-from tests.cards.pack import ENGLISH, ENGLISH_NAME, KOREAN, KOREAN_NAME, PRINTED, problems_of, write_pack
+from tests.cards.pack import (
+    ENGLISH,
+    ENGLISH_NAME,
+    KOREAN,
+    KOREAN_NAME,
+    PRINTED,
+    evaluate,
+    problems_of,
+    write_pack,
+)
 
 RIGHT = r"\sigma'(z) = \sigma(z) \left(1 - \sigma(z)\right)"
 WRONG = r"\sigma' = s(1-s)"
@@ -78,7 +87,7 @@ def test_the_layout_of_an_equation_stays(shown: str, expected: str) -> None:
     fixed, _ = fix_source(
         ENGLISH_NAME,
         text.replace("{}", shown.replace("R", RIGHT).replace("S", "s = 0")).encode(),
-        claims,
+        Proved("activations/sigmoid", claims),
         add_id=False,
     )
     assert fixed.decode() == text.replace("{}", expected.replace("R", RIGHT).replace("S", "s = 0"))
@@ -157,3 +166,42 @@ def test_a_file_that_cannot_be_written_is_a_problem_and_others_are_fixed(
         "sigmoid.ko.md",
         "sigmoid.md",
     ]
+
+
+def test_the_answer_of_a_number_exercise_is_written_as_computed(tmp_path: Path) -> None:
+    write_pack(
+        tmp_path,
+        {
+            ENGLISH_NAME: ENGLISH.replace("= 0.105", "= 0.000"),
+            KOREAN_NAME: KOREAN.replace("= 0.105", "= 9.999"),
+        },
+    )
+    fixed = fix_library(load_library(tmp_path), PRINTED, evaluate)
+    assert [(f.path.name, f.line, f.code) for f in fixed.fixes] == [
+        ("sigmoid.ko.md", 30, Code.NUMBER_DIFFERS),
+        ("sigmoid.md", 39, Code.NUMBER_DIFFERS),
+    ]
+    assert (tmp_path / ENGLISH_NAME).read_text("utf-8") == ENGLISH
+    assert (tmp_path / KOREAN_NAME).read_text("utf-8") == KOREAN
+
+
+def test_the_formula_of_a_spot_exercise_is_written_as_refuted(tmp_path: Path) -> None:
+    right = r"$\sigma'(z) = \sigma(z) \left(1 + \sigma(z)\right)$"
+    write_pack(tmp_path, {ENGLISH_NAME: ENGLISH.replace(right, "$s' =\n  s(1 + s)$")})
+    (done,) = fix(tmp_path).fixes
+    assert (done.line, done.code) == (30, Code.SPOT_DIFFERS)
+    assert (tmp_path / ENGLISH_NAME).read_text("utf-8") == ENGLISH
+
+
+def test_a_prompt_with_two_formulas_is_left_to_its_author(tmp_path: Path) -> None:
+    written = ENGLISH.replace("Somebody writes", "With $s = t$ somebody writes").replace("(1 + ", "(2 + ")
+    write_pack(tmp_path, {ENGLISH_NAME: written})
+    assert fix(tmp_path).fixes == ()
+
+
+def test_a_fix_of_one_file_leaves_the_others_alone(tmp_path: Path) -> None:
+    wrong = {ENGLISH_NAME: ENGLISH.replace(RIGHT, WRONG), KOREAN_NAME: KOREAN.replace(RIGHT, "x")}
+    write_pack(tmp_path, wrong)
+    fixed = fix_library(load_library(tmp_path), PRINTED, only=tmp_path / KOREAN_NAME)
+    assert [f.path.name for f in fixed.fixes] == ["sigmoid.ko.md"]
+    assert (tmp_path / ENGLISH_NAME).read_text("utf-8") == wrong[ENGLISH_NAME]

@@ -2,12 +2,25 @@
 
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from quizapp.cards.library import load_library
-from quizapp.cards.model import CardId, Choice, ChooseExercise, DeriveExercise, Language
+from quizapp.cards.model import (
+    Answer,
+    CardId,
+    Choice,
+    ChooseExercise,
+    DeriveExercise,
+    Input,
+    Language,
+    NumberExercise,
+    OrderedStep,
+    OrderExercise,
+    SpotExercise,
+)
 from quizapp.errors import ContentError
 from tests.cards.generate import write_cards
 from tests.cards.pack import ENGLISH, ENGLISH_NAME, KOREAN, KOREAN_NAME, other_card, problems_of, write_pack
@@ -52,6 +65,29 @@ def test_exercises_become_values(tmp_path: Path) -> None:
             (Choice("at 0", True, "there it is 1/4"), Choice("at infinity", False, "")),
             27,
         ),
+        SpotExercise(
+            "flipped-sign",
+            r"Somebody writes $\sigma'(z) = \sigma(z) \left(1 + \sigma(z)\right)$. What is wrong?",
+            (Choice("the sign in the bracket", True, "at 0 it gives 3/4"), Choice("nothing", False, "")),
+            30,
+        ),
+        OrderExercise(
+            "Put the proof in order.",
+            (
+                OrderedStep("Write the sigmoid as a power", "then one rule is enough"),
+                OrderedStep("Apply the chain rule", ""),
+                OrderedStep("Name the two factors", "they are the output and what is missing to 1"),
+            ),
+            33,
+            "derivative",
+        ),
+        NumberExercise(
+            "derivative",
+            "What is the slope here?",
+            (Input("z", Fraction(2), tuple(Fraction(n, 2) for n in range(-6, 7)), "the input"),),
+            Answer("0.105", Fraction(1, 1000), False, "", "the output is 0.881", 39),
+            37,
+        ),
     )
 
 
@@ -61,7 +97,13 @@ def test_the_korean_face_comes_from_the_sibling(tmp_path: Path) -> None:
     face = card.face(Language.KOREAN)
     assert (face.language, face.path) == (Language.KOREAN, tmp_path / KOREAN_NAME)
     assert face.title == "시그모이드의 도함수는 무엇인가요?"
-    assert [type(exercise) for exercise in face.exercises] == [DeriveExercise, ChooseExercise]
+    assert [type(exercise) for exercise in face.exercises] == [
+        DeriveExercise,
+        ChooseExercise,
+        SpotExercise,
+        OrderExercise,
+        NumberExercise,
+    ]
 
 
 def test_a_card_without_korean_is_shown_in_english(tmp_path: Path) -> None:
@@ -92,8 +134,8 @@ def test_one_bad_card_does_not_hide_others(tmp_path: Path, junk: bytes) -> None:
 
 def test_a_card_with_a_fault_in_a_section_can_still_be_studied(tmp_path: Path) -> None:
     library = load_library(write_pack(tmp_path, {ENGLISH_NAME: ENGLISH.replace("[x]", "[ ]")}))
-    assert [len(card.face(Language.ENGLISH).exercises) for card in library.cards.values()] == [1]
-    assert len(library.problems) == 1
+    assert [len(card.face(Language.ENGLISH).exercises) for card in library.cards.values()] == [3]
+    assert len(library.problems) == 2
 
 
 @pytest.mark.parametrize("copy", ["a/copy.md", "z/copy.md"])

@@ -33,6 +33,7 @@ class Case:
 
 
 EQUATION = r"\sigma'(z) = \sigma(z) \left(1 - \sigma(z)\right)"
+NUMBER = "    - `z = 2` ∈ {−3, −2.5, …, 3} — the input\n    - = 0.105 ± 0.001 — the output is 0.881\n"
 OPTIONS = "    - [x] at 0 — there it is 1/4\n    - [ ] at infinity\n"
 
 CASES = [
@@ -136,6 +137,61 @@ CASES = [
         26,
         "does not prove `slope`",
     ),
+    Case(Code.UNKNOWN_EXERCISE_LABEL, "- order `derivative`", "- order `slope`", 33, "not prove `slope`"),
+    Case(
+        Code.UNKNOWN_EXERCISE_LABEL,
+        "- derive `derivative`",
+        "- derive `flipped-sign`",
+        26,
+        "says that `flipped-sign` is false",
+    ),
+    Case(Code.FEW_STEPS, "    2. Apply the chain rule\n", "", 33, "at least three steps"),
+    Case(Code.FEW_STEPS, "    2. Apply", "    - Apply", 33, "steps of an order exercise are numbered"),
+    Case(
+        Code.FEW_STEPS,
+        "2. Apply the chain rule",
+        "2. Write the sigmoid as a power",
+        33,
+        "two steps are the same",
+    ),
+    Case(Code.BAD_NUMBER, NUMBER, "", 37, "needs its inputs and its answer"),
+    Case(Code.BAD_NUMBER, "`z = 2`", "z = 2", 38, "is no input"),
+    Case(Code.BAD_NUMBER, "`z = 2`", "`z = two`", 38, "`two` is no number"),
+    Case(Code.BAD_NUMBER, "`z = 2`", "`z = [[[1]]]`", 38, "nested too deeply"),
+    Case(Code.BAD_NUMBER, "`z = 2`", "`z = " + "[" * 500, 38, "is no input"),
+    Case(Code.BAD_NUMBER, "−2.5, …, 3}", "−2.65, …, 3}", 38, "no range leads from −3"),
+    Case(Code.BAD_NUMBER, "    - `z", "    - `z = 1`\n    - `z", 37, "a name is given two values"),
+    Case(Code.BAD_NUMBER, "= 0.105 ± 0.001", "0.105", 39, "`0.105` is no answer"),
+    Case(Code.BAD_NUMBER, "± 0.001", "± few", 39, "`few` is no number"),
+    Case(Code.BAD_NUMBER, "± 0.001", "± -1", 39, "the tolerance is below zero"),
+    Case(Code.NO_VALUE, "`z = 2`", "`q = 2`", 37, "has no value at q = 2: it needs a number `z`"),
+    Case(Code.NUMBER_DIFFERS, "0.105", "0.115", 39, "the card says 0.115, and activations/sigmoid computes"),
+    Case(Code.NUMBER_DIFFERS, "0.105 ±", "0 ±", 39, "further off than the tolerance"),
+    Case(Code.LOOSE_TOLERANCE, "± 0.001", "± 0.011", 39, "a tenth of 0.105 is less than the tolerance"),
+    Case(Code.NOT_FALSE, "- spot `flipped-sign`", "- spot `derivative`", 30, "nothing wrong to spot"),
+    Case(
+        Code.SPOT_DIFFERS,
+        r"$\sigma'(z) = \sigma(z) \left(1 + \sigma(z)\right)$",
+        r"$\sigma'(z) = 2 \sigma(z)$",
+        30,
+        "and activations/sigmoid refutes",
+    ),
+    Case(
+        Code.SPOT_DIFFERS,
+        r"$\sigma'(z) = \sigma(z) \left(1 + \sigma(z)\right)$",
+        "it",
+        30,
+        "does not show the formula",
+    ),
+    Case(Code.TOO_LONG, "its value $", "word " * 250 + "its value $", 1, "takes about 97 s to say"),
+    Case(Code.TOO_LONG, "값 $", "가나다라 " * 150 + "값 $", 1, "takes about 105 s to say", KOREAN_NAME),
+    Case(
+        Code.WIDE_MATH,
+        "\n## Key",
+        "\n$$\n" + "a + " * 40 + "b\n$$\n\n## Key",
+        19,
+        "takes 80 cells of width, and a small terminal has 54",
+    ),
     Case(Code.UNKNOWN_LABEL, "$$ (derivative)", "$$ (slope)", 14, "does not prove `slope`"),
     Case(
         Code.NO_DERIVATION,
@@ -177,6 +233,24 @@ CASES = [
         "[x] 무한대",
         18,
         "differs from the one on line 27",
+        KOREAN_NAME,
+    ),
+    Case(Code.KOREAN_EXERCISE_DIFFERS, "± 0.001", "± 1 %", 28, "differs from the one", KOREAN_NAME),
+    Case(Code.KOREAN_EXERCISE_DIFFERS, "`z = 2`", "`z = 1`", 28, "the one on line 37", KOREAN_NAME),
+    Case(
+        Code.KOREAN_EXERCISE_DIFFERS,
+        "    3. 두",
+        "    3. 세\n    4. 두",
+        24,
+        "differs from the one on line 33",
+        KOREAN_NAME,
+    ),
+    Case(
+        Code.KOREAN_LABELS_DIFFER,
+        "\n## 핵심",
+        "\n$$\nx\n$$\n\n## 핵심",
+        1,
+        "it shows 2 display equations, and sigmoid.md shows 1",
         KOREAN_NAME,
     ),
     Case(Code.UNKNOWN_CARD, "requires: []", "requires: [tanh]", 6, "`requires` names `tanh`"),
@@ -355,5 +429,7 @@ def test_the_table_of_codes_has_a_row_and_a_sentence_for_each() -> None:
 
 def test_every_code_that_a_file_can_have_is_tested_here() -> None:
     source = Path(__file__).read_text("utf-8")
+    deck = Path(__file__).with_name("test_deck.py").read_text("utf-8")
+    source += deck
     tested_elsewhere = {Code.UNWRITABLE}
     assert {code for code in Code if f"Code.{code.name}" not in source} <= tested_elsewhere

@@ -1,21 +1,25 @@
 """Whatever a card file holds, reading it never raises, and everything read is inside the file."""
 
+from fractions import Fraction
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.cards.check import check_library
-from quizapp.cards.fix import fix_source
+from quizapp.cards.fix import Proved, fix_source
 from quizapp.cards.graph import find_circles
 from quizapp.cards.library import Library
 from quizapp.cards.links import check_links
 from quizapp.cards.model import CardId
 from quizapp.cards.page import Page, read_page, write_page
 from quizapp.cards.parse import parse_page
-from tests.cards.pack import ENGLISH, ENGLISH_NAME, KOREAN, KOREAN_NAME, PRINTED, render
+from quizapp.cards.questions import Question
+from tests.cards.pack import ENGLISH, ENGLISH_NAME, KOREAN, KOREAN_NAME, PRINTED, evaluate, render
 
-CLAIMS = {"derivative": "x = 1"}
+CLAIMS = {"derivative": "x = 1", "flipped-sign": r"a \ne b"}
+ANSWERS = {Question("activations/sigmoid", "derivative", (("z", Fraction(2)),)): 0.5}
+PROVED = Proved("activations/sigmoid", CLAIMS, ANSWERS)
 PIECES = [
     *ENGLISH.splitlines(keepends=True),
     *KOREAN.splitlines(keepends=True),
@@ -48,6 +52,12 @@ PIECES = [
         "\x85",
         "<b>",
         "1. ",
+        "    1. step — why\n",
+        "- order: ",
+        "- number `derivative`: a\n",
+        "    - `z = ",
+        "    - = 1 ± 2 %\n",
+        " ∈ {1, 2, …, 9}",
         "- - - a\n",
     ),
 ]
@@ -84,7 +94,9 @@ def test_any_bytes_can_be_checked(english: bytes, korean: bytes) -> None:
     pages = (parse_page(KOREAN_NAME, korean), parse_page(ENGLISH_NAME, english))
     _, problems = check_links(Path("content"), pages)
     library = Library(Path("content"), {}, tuple(problems), pages)
-    assert all(" — " in str(problem) for problem in check_library(library, PRINTED, render=render))
+    assert all(
+        " — " in str(problem) for problem in check_library(library, PRINTED, render=render, evaluate=evaluate)
+    )
 
 
 @given(names, sources, st.booleans())
@@ -92,8 +104,8 @@ def test_any_bytes_can_be_checked(english: bytes, korean: bytes) -> None:
 def test_any_bytes_can_be_fixed_and_a_second_fix_changes_nothing(
     name: str, source: bytes, add_id: bool
 ) -> None:
-    once, _ = fix_source(name, source, CLAIMS, add_id=add_id and not has_id(name, source))
-    again, done = fix_source(name, once, CLAIMS, add_id=add_id and not has_id(name, once))
+    once, _ = fix_source(name, source, PROVED, add_id=add_id and not has_id(name, source))
+    again, done = fix_source(name, once, PROVED, add_id=add_id and not has_id(name, once))
     assert again == once
     assert done == []
 

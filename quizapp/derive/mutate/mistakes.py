@@ -48,7 +48,7 @@ def mistakes_in(statement: Statement, declared: Declarations) -> tuple[Mistake, 
 
     @cache
     def say(part: Basic) -> str:
-        return _in_one_line(printer, part)
+        return in_one_line(printer, part)
 
     free = declared.free_indices(statement.left)
     free += tuple(i for i in declared.free_indices(statement.right) if i not in free)
@@ -98,7 +98,8 @@ def _in_place(place: Place, say: terms.Say) -> terms.Say:
     return lambda part: say(part.xreplace(slots)).replace(NAME_OF_SLOT, say(matrix))
 
 
-def _in_one_line(printer: BlackboardPrinter, part: Basic) -> str:
+def in_one_line(printer: BlackboardPrinter, part: Basic) -> str:
+    """Write a formula in one line, as the names of mistakes do."""
     latex = str(printer.doprint(part))
     try:
         return render_inline(latex)
