@@ -5,10 +5,10 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from sympy import Abs, Derivative, Limit, Piecewise, Subs, exp
+from sympy import Abs, Derivative, Limit, Piecewise, Subs, exp, tanh
 
 from quizapp.derive import Comparison, Derivation
-from quizapp.network import ELU, SELU, Elementwise, Softsign
+from quizapp.network import ELU, SELU, Elementwise, Sigmoid, Softsign
 
 d = Derivation("ELU, SELU and softsign")
 
@@ -80,8 +80,9 @@ d.claim(
     "softsign-end",
     1 - softsign(t),
     1 / (1 + t),
-    "What is missing to 1 shrinks as one over the distance; for tanh it shrinks exponentially.",
+    "What is missing to 1 shrinks as one over the distance;",
 )
+d.claim("tanh-end", 1 - tanh(t), 2 / (exp(2 * t) + 1), "for tanh it shrinks exponentially.")
 
 
 def first(unit: Elementwise, at: Any) -> Any:
@@ -115,6 +116,7 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     jump = ELU(slope).slope(right) - ELU(slope).slope(-right)
     yield Comparison("elu-jump", {t: right[0], alpha: slope}, network=jump[0])
     yield Comparison("softsign-end", {t: right[0]}, network=1 - Softsign()(right)[0])
+    yield Comparison("tanh-end", {t: right[0]}, network=2 * Sigmoid()(-2 * right)[0])
 
 
 if __name__ == "__main__":

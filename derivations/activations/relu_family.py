@@ -8,14 +8,14 @@ import numpy as np
 from sympy import Derivative, Max, Min, Piecewise
 
 from quizapp.derive import Comparison, Derivation, Series
-from quizapp.network import LeakyReLU, ReLU
+from quizapp.network import Dense, LeakyReLU, Network, ReLU
 
 d = Derivation("ReLU, leaky ReLU and PReLU")
 
 z = d.real("z")
 alpha = d.probability("alpha")
 beta = d.real("beta", low=1)
-a = d.real("a")
+a, b, w, x = d.reals("a b w x")
 s, t = d.positive("s"), d.positive("t")
 
 relu = d.function("relu", z, Max(0, z), "The positive part.")
@@ -26,6 +26,12 @@ d.claim(
     Derivative(relu(z), z),
     Piecewise((1, z > 0), (0, z < 0)),
     "Each piece is a line. At zero there is no derivative; frameworks use 0.",
+)
+d.claim(
+    "unit-gradient",
+    Derivative(relu(w * x + b), w),
+    Piecewise((x, w * x + b > 0), (0, w * x + b < 0)),
+    "A unit below zero gets nothing for its weight; below zero on every example, it is dead.",
 )
 d.claim(
     "leaky-derivative",
@@ -91,6 +97,16 @@ def prelu_at(at: float, slope: Any) -> Any:
 def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     """Compare on both sides of the kink, and never at it."""
     slope = rng.uniform(0.05, 0.3)
+    weight, bias = rng.uniform(0.6, 0.9), rng.uniform(0.1, 0.4)
+    unit = Network(Dense(np.array([[weight]]), np.array([bias])), ReLU())
+    for point in (rng.uniform(0.5, 2), -rng.uniform(1, 2)):
+        output, through_unit = unit.forward(np.array([[point]]))  # (1, 1) -> (1, 1)
+        yield Comparison(
+            "unit-gradient",
+            {x: point, w: weight, b: bias},
+            network=through_unit(np.ones_like(output))[0].dL_dW[0, 0],
+            scale=1,
+        )
     for at in (np.array([rng.uniform(0.5, 2)]), np.array([rng.uniform(-2, -0.5)])):
         for label, layer in (("relu-derivative", ReLU()), ("leaky-derivative", LeakyReLU(slope))):
             output, backward = layer.forward(at)  # (1,) -> (1,)

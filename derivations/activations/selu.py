@@ -16,25 +16,22 @@ half = Rational(1, 2)
 
 phi = d.function("phi", u, exp(-(u**2) / 2) / sqrt(2 * pi), "The density of a standard normal,")
 Phi = d.function("Phi", u, (1 + erf(u / sqrt(2))) / 2, "and the chance that it is below u.")
-d.claim(
-    "right-mean",
+d.step(
     Integral(u * phi(u), (u, 0, oo)),
     1 / sqrt(2 * pi),
     "u times the density is minus the density's slope.",
 )
-d.claim("right-square", Integral(u**2 * phi(u), (u, 0, oo)), half, "By symmetry, half of the variance 1.")
+d.step(Integral(u**2 * phi(u), (u, 0, oo)), half, "By symmetry, half of the variance 1.")
 e_1 = d.let(
     "e_1", exp(half) * Phi(-1), "The integral of exp(u) over the left half, by completing the square,"
 )
 e_2 = d.let("e_2", exp(2) * Phi(-2), "and that of exp(2 u).")
-d.claim(
-    "left-mean",
+d.step(
     Integral((exp(u) - 1) * phi(u), (u, -oo, 0)),
     e_1 - half,
     "The left half of the density weighs one half.",
 )
-d.claim(
-    "left-square",
+d.step(
     Integral((exp(u) - 1) ** 2 * phi(u), (u, -oo, 0)),
     e_2 - 2 * e_1 + half,
     "Multiply the square out.",

@@ -39,8 +39,19 @@ a = d.let("a", tanh(z[j]), "bent by tanh,")
 s = d.let("s", Sum(v[j] * a[j], (j, 1, H)) + c, "with one output")
 p = d.let("p", 1 / (1 + exp(-s)), "that is a probability,")
 L = d.let("L", -y * log(p) - (1 - y) * log(1 - p), "judged by cross-entropy.")
-G = d.let("G", (p - y) * v[j] * (1 - a[j] ** 2) * x[i], "The gradient at its first weights:")
-d.claim("right", Derivative(L, W[i, j]), G[i, j], "error, weight, slope and input.")
+d.claim(
+    "right",
+    Derivative(L, W[i, j]),
+    (p - y) * v[j] * (1 - a[j] ** 2) * x[i],
+    "The gradient at its first weights: error, weight, slope and input.",
+)
+G = d.let("G", (p - y) * v[j] * (1 - a[j] ** 2) * x[i], "Call it G.")
+d.refuted(
+    "slope-forgotten",
+    Derivative(L, W[i, j]),
+    (p - y) * v[j] * x[i],
+    "Without the slope of tanh it is another number.",
+)
 S = d.let("S", (p - y) * v[j] * x[i], "A program that forgets the slope of tanh takes this for it.")
 d.claim(
     "no-slope",

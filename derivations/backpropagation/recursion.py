@@ -25,6 +25,12 @@ a_2 = d.let("a_2", Elementwise(f_2, z_2), "and has a function of its own.")
 z_3 = d.let("z_3", W_3 * a_2 + b_3, "So has the third,")
 a_3 = d.let("a_3", Elementwise(f_3, z_3), "whose values are the outputs.")
 L = d.arbitrary("L", a_3)
+d.claim(
+    "composition",
+    a_3,
+    Elementwise(f_3, W_3 * Elementwise(f_2, W_2 * Elementwise(f_1, W_1 * x + b_1) + b_2) + b_3),
+    "Put one into the other: a network is a function of functions, each with parameters of its own.",
+)
 
 
 def slopes(function: Any, sums: Any) -> Any:
@@ -58,6 +64,18 @@ d.claim(
     delta_1,
     HadamardProduct(W_2.T * delta_2, slopes(f_1, z_1)),
     "The same rule again, and nothing but the next error is needed: so it holds for any number of layers.",
+)
+d.refuted(
+    "slope-missing",
+    delta_2,
+    W_3.T * delta_3,
+    "This stops at the unit's output; the error wanted is at its sum, one function further back.",
+)
+d.refuted(
+    "slope-at-the-output",
+    delta_2,
+    HadamardProduct(W_3.T * delta_3, slopes(f_2, a_2)),
+    "The function received z_2, so its slope is taken there and not at what it gave.",
 )
 d.claim(
     "third-weights",

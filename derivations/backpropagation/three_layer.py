@@ -32,6 +32,12 @@ d.given(Sum(y[k], (k, 1, K)), 1, "which is a distribution.")
 d.claim(
     "output-error", Derivative(E, r[k]), p[k] - y[k], "Softmax and cross-entropy cancel: this is gamma here."
 )
+d.refuted(
+    "target-minus-output",
+    Derivative(E, r[k]),
+    y[k] - p[k],
+    "Raising the right score lowers the loss, so its gradient is negative: output minus target.",
+)
 beta = d.let(
     "beta",
     Sum(W[j, k] * gamma[k], (k, 1, K)) * (1 - q[j] ** 2),

@@ -1,6 +1,7 @@
 """Back-propagation through a hidden tanh layer and a sigmoid output, one error at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 from sympy import Derivative, Sum, exp, log, tanh
@@ -32,6 +33,12 @@ p = d.let("p", 1 / (1 + exp(-s)), "The sigmoid makes it a probability.")
 L = d.let("L", -y * log(p) - (1 - y) * log(1 - p), "Cross-entropy judges it.")
 
 d.claim("output-error", Derivative(L, s), p - y, "Cross-entropy cancels the slope of the sigmoid.")
+d.refuted(
+    "slope-kept",
+    Derivative(L, s),
+    (p - y) * p * (1 - p),
+    "With squared error the slope stays; the logarithms of cross-entropy divide it away.",
+)
 d.claim(
     "second-weights",
     Derivative(L, v[j]),
@@ -49,6 +56,12 @@ d.claim(
     Derivative(L, W[i, j]),
     (p - y) * v[j] * (1 - a[j] ** 2) * x[i],
     "The same rule one layer down: error after the weight times input before it.",
+)
+d.refuted(
+    "slope-forgotten",
+    Derivative(L, W[i, j]),
+    (p - y) * v[j] * x[i],
+    "Between the sum and the output lies tanh, and its slope is a factor like the others.",
 )
 d.claim(
     "first-bias",
@@ -98,6 +111,16 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
         objective=lambda at: net.with_parameters(0, b=at).loss(inputs, target),
         at=biases,
     )
+
+
+@d.computed("first-weights", "W", "b", "v", "c", "x", "y", "i", "j")
+def by_network(given: Mapping[str, Any]) -> float:
+    """Let the library go back through the network of an exercise, whatever its sizes."""
+    first = Dense(given["W"], given["b"])
+    second = Dense(given["v"][:, np.newaxis], np.atleast_1d(given["c"]))
+    net = Network(first, Tanh(), second, loss=SigmoidCrossEntropy())
+    gradient = net.backpropagate(given["x"][np.newaxis], np.array([[given["y"]]], dtype=float))
+    return float(gradient.layers[0].dL_dW[given["i"] - 1, given["j"] - 1])
 
 
 if __name__ == "__main__":

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import numpy as np
-from sympy import Derivative, Sum, exp, log
+from sympy import Derivative, Product, Sum, exp, log
 
 from quizapp.derive import Comparison, Derivation, Series, StateSum
-from quizapp.network import BoltzmannGradient, RestrictedBoltzmannMachine
+from quizapp.network import BoltzmannGradient, RestrictedBoltzmannMachine, binary_states
 
 d = Derivation("The restricted Boltzmann machine")
 
@@ -16,6 +16,7 @@ i = d.index("i", V)
 j = d.index("j", H)
 W, b, c = d.matrix("W", V, H), d.vector("b", V), d.vector("c", H)
 v, u, h = d.states("v", V), d.states("u", V), d.states("h", H)
+g = d.states("g", H)
 
 E = d.function(
     "E",
@@ -47,6 +48,21 @@ d.claim(
     "The chance that a hidden unit is on, given the visible ones, is a sigmoid.",
 )
 d.claim(
+    "independent",
+    exp(-E(v, h)) / StateSum(exp(-E(v, g)), g),
+    Product(q[j] ** h[j] * (1 - q[j]) ** (1 - h[j]), (j, 1, H)),
+    "Given v, the chance of a whole hidden state is a product: its units are independent coins.",
+)
+d.claim(
+    "partition",
+    Z,
+    StateSum(
+        exp(Sum(b[i] * u[i], (i, 1, V))) * Product(1 + exp(c[j] + Sum(W[i, j] * u[i], (i, 1, V))), (j, 1, H)),
+        u,
+    ),
+    "One layer can be summed out by hand; over the other, 2^V terms remain.",
+)
+d.claim(
     "gradient",
     Derivative(l, W[i, j]),
     v[i] * q[j] - StateSum(u[i] * h[j] * exp(-E(u, h)), u, h) / Z,
@@ -62,6 +78,12 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     values = {W: machine.W, b: machine.b, c: machine.c, v: seen[0]}
     yield Comparison("free-energy", values, network=machine.free_energy(seen)[0])
     yield Comparison("conditional", values, network=machine.hidden_probabilities(seen)[0])
+    states = binary_states(4)
+    chance = np.where(states == 1, machine.hidden_probabilities(seen), 1 - machine.hidden_probabilities(seen))
+    yield Comparison("independent", {**values, h: states[7]}, network=chance[7].prod())
+    yield Comparison(
+        "partition", {W: machine.W, b: machine.b, c: machine.c}, network=np.exp(machine.log_partition())
+    )
     yield Comparison(
         "gradient",
         values,

@@ -20,11 +20,32 @@ sigma = d.function("sigma", z, 1 / (1 + exp(-z)), "The sigmoid turns a logit int
 theta = d.let(
     "theta", log(t / (1 - t)), "The logit that belongs to a threshold t on the probability; 0 for t = 1/2."
 )
+d.claim("odds", sigma(z) / (1 - sigma(z)), exp(z), "Yes against no: a logit of 0 is one to one.")
+d.step(log(sigma(z) / (1 - sigma(z))), z, "So the logit is the logarithm of the odds.")
+d.claim("inverse", theta, log(t) - log(1 - t), "From a probability back to its logit.")
+d.claim(
+    "one-unit",
+    sigma(z + a) / (1 - sigma(z + a)),
+    exp(a) * sigma(z) / (1 - sigma(z)),
+    "Adding a to the logit multiplies the odds, by the same factor wherever one stands;",
+)
+d.refuted(
+    "probability-multiplied",
+    sigma(z + a),
+    exp(a) * sigma(z),
+    "the probability is not multiplied by it: it would soon be above 1.",
+)
 phi = d.function(
     "phi", z, exp(z) - 1 - z, "By how much the exponential lies above its tangent at 0: never negative."
 )
 
 d.claim("same-point", sigma(theta), t, "The odds t / (1 - t) are the exponential of the logit.")
+d.refuted(
+    "threshold-on-logits",
+    sigma(t),
+    t,
+    "A threshold on the probability may not be compared with a logit: for one half that would be 0, not 1/2.",
+)
 d.claim(
     "difference",
     sigma(z) - t,
@@ -72,6 +93,11 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     point, level, step = rng.normal(size=(1, 4)), rng.uniform(0.7, 0.9), rng.uniform(0.3, 0.9)
     logit = layer(point)
     yield Comparison("difference", {z: logit, t: level}, network=sigmoid(logit) - level)
+    yield Comparison("odds", {z: logit}, network=sigmoid(logit) / sigmoid(-logit))
+    more = layer(point + step * np.eye(4)[:1])  # the first feature grows by a step
+    gain = step * layer.W[0, 0]
+    yield Comparison("one-unit", {z: logit, a: gain}, network=sigmoid(more) / sigmoid(-more))
+    yield Comparison("inverse", {t: sigmoid(logit)[0, 0]}, network=logit)
     at = np.log(level) - np.log1p(-level)
     yield Comparison("same-point", {t: level}, network=sigmoid(np.array(at)))
     yield Comparison("above", {t: level, g: step}, network=level)

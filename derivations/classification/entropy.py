@@ -42,6 +42,12 @@ d.bound(
     Sum(p[k] * phi(log(q[k] / p[k])), (k, 1, K)),
     "Gibbs: in the sum the 1 and the exponential cancel, as p and q sum to 1. It is 0 only for q = p.",
 )
+d.refuted(
+    "symmetric",
+    D,
+    Sum(q[k] * log(q[k] / p[k]), (k, 1, K)),
+    "It is no distance: exchanging truth and model weighs the same differences by the other distribution.",
+)
 d.claim(
     "model-gradient",
     Derivative(C, b[k]),

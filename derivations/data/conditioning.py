@@ -15,7 +15,7 @@ n = d.index("n", N)
 x, y = d.vectors("x y", N)
 w, b, a = d.reals("w b a")
 mu, s = d.real("mu"), d.positive("s")
-kappa, ell = d.positive("kappa"), d.positive("ell")
+p, q = d.positive("p"), d.positive("q")
 rho = d.real("rho", low=-1, high=1)
 
 L = d.let(
@@ -47,9 +47,9 @@ d.claim(
 )
 d.claim(
     "ratio",
-    kappa / ell + 2 + ell / kappa,
-    (kappa + ell) ** 2 / (kappa * ell),
-    "How stretched a bowl of main curvatures kappa and ell is follows from sum and product: 4 at best.",
+    p / q + 2 + q / p,
+    (p + q) ** 2 / (p * q),
+    "How stretched a bowl of main curvatures p and q is follows from sum and product: 4 at best.",
 )
 d.bound(
     "roundest",
@@ -88,7 +88,7 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
         yield Comparison("coupling", values, network=hessian[0, 1], scale=1)
         yield Comparison("determinant", values, network=np.linalg.det(hessian))
         spread, middle = feature.var(), feature.mean()
-        yield Comparison("ratio", {kappa: large, ell: small}, network=(1 + spread + middle**2) ** 2 / spread)
+        yield Comparison("ratio", {p: large, q: small}, network=(1 + spread + middle**2) ** 2 / spread)
         yield Comparison("roundest", {mu: middle, s: spread}, network=4.0)
     pair = rng.normal(size=2)
     features = rng.normal(size=(6, 2)) @ np.array([[1, 0.5], [0, 1]])

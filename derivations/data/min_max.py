@@ -44,6 +44,13 @@ d.claim(
     "A new largest value, farther out by t, squeezes all the others by one factor, small if t is large.",
     where=hi > lo,
 )
+d.refuted(
+    "smallest-kept",
+    (x[n] - lo) / hi,
+    u[n],
+    "Divided by the largest value instead of by the range, the largest does not become 1.",
+    where=hi > lo,
+)
 
 
 @d.network("three temperatures, scaled with NumPy")

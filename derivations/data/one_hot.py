@@ -40,10 +40,17 @@ d.claim(
     1 / V,
     "One entry of V is not 0, so storing the others is a waste.",
 )
-d.step(
+d.claim(
+    "distance",
     Sum((e[i, k] - e[i, r]) ** 2, (i, 1, V)),
     2 * (1 - KroneckerDelta(k, r)),
     "All words are equally far apart: a one-hot code says nothing about likeness, an embedding can.",
+)
+d.refuted(
+    "integer-distance",
+    Sum((e[i, k] - e[i, r]) ** 2, (i, 1, V)),
+    (k - r) ** 2,
+    "That is how far the plain numbers k and r are apart: an order that the words do not have.",
 )
 L = d.let(
     "L",
@@ -76,6 +83,8 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     rows = np.eye(5)[words]  # (4, 5)
     upstream = rng.normal(size=(4, 3))
     yield Comparison("lookup", {W: table}, network=Dense(table, np.zeros(3))(np.eye(5)))
+    rows_apart = ((np.eye(5)[:, np.newaxis] - np.eye(5)) ** 2).sum(axis=2)  # (5, 1, 5) - (5, 5) -> (5, 5)
+    yield Comparison("distance", {V: 5}, network=rows_apart)
     scattered = np.zeros((5, 3))
     np.add.at(scattered, words, upstream)
     yield Comparison("batch", {X: rows, Delta: upstream}, network=scattered)

@@ -15,6 +15,9 @@ D = d.size("D", 4)
 k = d.index("k", D)
 x, X = d.vector("x", N), d.matrix("X", N, D)
 c, s = d.real("c"), d.positive("s")
+M = d.size("M", 3, 5)
+i = d.index("i", M)
+y = d.vector("y", M)
 
 mu = d.let("mu", Sum(x[n], (n, 1, N)) / N, "The mean of one feature over the training set.")
 var = d.let("v", Sum((x[n] - mu) ** 2, (n, 1, N)) / N, "Its variance.")
@@ -46,11 +49,31 @@ d.step(
     1 / var,
     "Divided by the variance instead, the feature would keep a variance, the inverse of its old one.",
 )
+d.refuted(
+    "divided-by-the-variance",
+    Sum(((x[n] - mu) / var) ** 2, (n, 1, N)) / N,
+    1,
+    "Its unit is that of the feature, squared, so it cannot cancel the unit.",
+)
 d.claim(
     "invariance",
     (x_new[n] - mu_new) / sqrt(var_new),
     z[n],
     "Shift and unit cancel, as long as the unit does not flip the sign.",
+)
+q = d.let("q", (y[i] - mu) / sqrt(var), "Other data, as a test set, get the statistics of the training set,")
+r = d.let("r", Sum(y[i], (i, 1, M)) / M, "and whatever their mean is,")
+d.claim(
+    "kept-shift",
+    Sum(q[i], (i, 1, M)) / M,
+    (r - mu) / sqrt(var),
+    "how far it lies from the training set's stays visible, in training deviations.",
+)
+d.refuted(
+    "test-set-centred",
+    Sum(q[i], (i, 1, M)) / M,
+    0,
+    "Only the data that the statistics came from must have mean 0.",
 )
 
 
@@ -65,6 +88,9 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     )
     standardized = (feature - feature.mean()) / feature.std()
     yield Comparison("unit-variance", {N: 5}, network=standardized.var())
+    later = rng.normal(5, 2, size=4)
+    scaled = (later - feature.mean()) / feature.std()
+    yield Comparison("kept-shift", {x: feature, y: later}, network=scaled.mean())
 
 
 if __name__ == "__main__":

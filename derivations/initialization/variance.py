@@ -4,20 +4,31 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
-from sympy import Integral, Max, Sum, exp, oo, pi, sqrt
+from sympy import Integral, Max, Product, Sum, exp, oo, pi, sqrt
 
 from quizapp.derive import Comparison, Derivation, Series, Variance
-from quizapp.network import Dense, ReLU, binary_states, he_variance, lecun_variance, xavier_variance
+from quizapp.network import (
+    Dense,
+    LeakyReLU,
+    ReLU,
+    binary_states,
+    he_variance,
+    lecun_variance,
+    xavier_variance,
+)
 
 d = Derivation("How initial weights keep the scale of a signal")
 
 n = d.size("n", 3, 4, 5)
 i = d.index("i", n)
+l = d.size("l", 3, 4)
+k = d.index("k", l)
 x = d.vector("x", n)
-v, s, r = d.positive("v"), d.positive("s"), d.positive("r")
+v, s, r, r_v = d.positive("v"), d.positive("s"), d.positive("r"), d.positive("r_v")
 u = d.real("u")
 n_in, n_out = d.positive("n_in"), d.positive("n_out")
-v_L, v_H, v_X = d.positive("v_L"), d.positive("v_H"), d.positive("v_X")
+v_L, v_H, v_X, v_A = d.positive("v_L"), d.positive("v_H"), d.positive("v_X"), d.positive("v_A")
+alpha = d.probability("alpha")
 w = d.random("w", n, mean=0, variance=v)
 
 z = d.let(
@@ -37,14 +48,34 @@ d.refuted(
     sqrt(1 / n_in),
     "The root of one over n is the standard deviation, not the variance.",
 )
+density = exp(-(u**2) / (2 * s**2)) / sqrt(2 * pi * s**2)  # normal, mean 0, standard deviation s
 d.claim(
     "relu-half",
-    Integral(Max(0, u) ** 2 * exp(-(u**2) / (2 * s**2)) / sqrt(2 * pi * s**2), (u, -oo, oo)),
+    Integral(Max(0, u) ** 2 * density, (u, -oo, oo)),
     s**2 / 2,
     "ReLU throws away the negative half of a symmetric signal, and with it half of the mean square.",
 )
 d.given(n_in * v_H / 2, 1, "He asks the same of a layer behind ReLU, whose inputs lost that half.")
 d.claim("he", v_H, 2 / n_in, "Twice the variance makes up for it.")
+d.claim(
+    "depth",
+    Product(n_in * v / 2, (k, 1, l)),
+    (n_in * v / 2) ** l,
+    "Every ReLU layer multiplies the mean square by this, and l layers by its power: only 1 survives depth.",
+)
+d.claim(
+    "leaky-half",
+    s**2 / 2 + Integral((alpha * u) ** 2 * density, (u, -oo, 0)),
+    (1 + alpha**2) * s**2 / 2,
+    "Leaky ReLU passes the positive half as well, and keeps alpha squared of the other one,",
+)
+d.given(n_in * v_A * (1 + alpha**2) / 2, 1, "and the same demand", solve_for=v_A)
+d.claim(
+    "he-leaky",
+    v_A,
+    2 / ((1 + alpha**2) * n_in),
+    "makes up for the rest: alpha = 0 is He, alpha = 1 is LeCun.",
+)
 d.given(
     (n_in * v_X + n_out * v_X) / 2,
     1,
@@ -57,6 +88,8 @@ d.claim(
     r**2 / 3,
     "Uniform weights between -r and r: for a variance v take r as the square root of 3 v.",
 )
+d.given(r_v**2 / 3, v, "Solved for the range:")
+d.claim("uniform-limit", r_v, sqrt(3 * v), "the root of three times the variance, 1.73 standard deviations.")
 d.refuted(
     "lecun-range",
     Integral(u**2 * sqrt(n_in) / 2, (u, -1 / sqrt(n_in), 1 / sqrt(n_in))),
@@ -74,9 +107,14 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     yield Comparison("forward", {x: inputs, v: variance}, network=units.var())
     scale = rng.uniform(0.7, 1.5)
     grid = scale * np.linspace(-12, 12, 24_001)
-    density = np.exp(-(grid**2) / (2 * scale**2)) / np.sqrt(2 * np.pi * scale**2)
+    normal = np.exp(-(grid**2) / (2 * scale**2)) / np.sqrt(2 * np.pi * scale**2)
     signal = ReLU().value(grid)
-    yield Comparison("relu-half", {s: scale}, network=(signal**2 * density).sum() * (grid[1] - grid[0]))
+    yield Comparison("relu-half", {s: scale}, network=(signal**2 * normal).sum() * (grid[1] - grid[0]))
+    leak = rng.uniform(0.1, 0.4)
+    signal = LeakyReLU(leak).value(grid)
+    yield Comparison(
+        "leaky-half", {s: scale, alpha: leak}, network=(signal**2 * normal).sum() * (grid[1] - grid[0])
+    )
     yield Comparison("lecun", {n_in: 5}, network=lecun_variance(5, 3))
     yield Comparison("he", {n_in: 5}, network=he_variance(5, 3))
     yield Comparison("xavier", {n_in: 5, n_out: 3}, network=xavier_variance(5, 3))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
-from sympy import Trace
+from sympy import Derivative, Sum, Trace
 
 from quizapp.derive import Comparison, Derivation, Gradient, ones
 from quizapp.network import Dense
@@ -13,6 +13,7 @@ d = Derivation("A dense layer on a batch")
 N = d.size("N", 5)
 D = d.size("D", 3)
 H = d.size("H", 4)
+n, i, h = d.index("n", N), d.index("i", D), d.index("h", H)
 X, W, b = d.matrix("X", N, D), d.matrix("W", D, H), d.vector("b", H)
 Delta = d.matrix("Delta", N, H)
 
@@ -27,6 +28,19 @@ d.claim("weights", Gradient(L, W), X.T * Delta, "Inputs against upstream gradien
 d.claim("inputs", Gradient(L, X), Delta * W.T, "Each output sends its gradient back along its weights.")
 d.claim(
     "bias", Gradient(L, b), Delta.T * ones(N), "The bias is in every row, so its gradient is the sum of them."
+)
+
+d.claim(
+    "one-weight",
+    Derivative(L, W[i, h]),
+    Sum(X[n, i] * Delta[n, h], (n, 1, N)),
+    "For a single weight: its input times the gradient at its output, example by example.",
+)
+d.refuted(
+    "mean-for-sum",
+    Gradient(L, b),
+    Delta.T * ones(N) / N,
+    "A mean has the right shape and is N times too small; where the loss is a mean, Delta already knows.",
 )
 
 
@@ -45,6 +59,7 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
         objective=lambda at: (upstream * layer.with_parameters(W=at)(x)).sum(),
         at=weights,
     )
+    yield Comparison("one-weight", values, network=gradient.dL_dW)
     yield Comparison(
         "inputs",
         values,

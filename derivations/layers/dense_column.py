@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+from sympy import Sum
 
 from quizapp.derive import Comparison, Derivation, Gradient, Inner, ones
 from quizapp.network import Dense, MeanSquaredError, Network
@@ -12,6 +13,7 @@ d = Derivation("A dense layer on column vectors")
 D = d.size("D", 3)
 H = d.size("H", 4)
 N = d.size("N", 5)
+i, h = d.index("i", D), d.index("h", H)
 
 x, b = d.vector("x", D), d.vector("b", H)
 W = d.matrix("W", H, D)
@@ -21,6 +23,12 @@ y = d.let(
     "y",
     W * x + b,
     "Columns: row h of the weights makes output h, so W has as many rows as there are outputs.",
+)
+d.claim(
+    "entry",
+    y[h],
+    Sum(W[h, i] * x[i], (i, 1, D)) + b[h],
+    "One output is one neuron: its row of weights, its bias.",
 )
 L = d.arbitrary("L", y)
 delta = d.let("delta", Gradient(L, y), "The error: how any loss after the layer changes with its output.")
@@ -70,6 +78,7 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     inputs, target = rows[:1], targets[:1]
     one = net.backpropagate(inputs, target)
     values = {x: inputs[0], W: weights.T, b: bias, delta: one.dL_doutput[0]}
+    yield Comparison("entry", values, network=layer(inputs)[0])
     yield Comparison(
         "weights",
         values,

@@ -14,6 +14,8 @@ D = d.size("D", 3, 4)
 K = d.size("K", 5)
 u, v = d.vectors("u v", D)
 W, b = d.matrix("W", K, D), d.vector("b", K)
+i, k = d.index("i", D), d.index("k", K)
+V, x = d.matrix("V", K, D + 1), d.vector("x", D + 1)
 c, t, s = d.reals("c t s")
 k_pos = d.positive("kappa")
 
@@ -54,6 +56,11 @@ d.refuted(
 d.claim(
     "differences", f_u - f_v, W * (u - v), "Differences do not see the bias at all: they are mapped linearly."
 )
+d.given(x[D + 1], 1, "A trick makes it linear after all: give every input one more entry, always 1,")
+d.given(x[i], u[i], "after those it had,", solve_for=x[i])
+d.given(V[k, i], W[k, i], "and the weights one more column,", solve_for=V[k, i])
+d.given(V[k, D + 1], b[k], "which is the bias.", solve_for=V[k, D + 1])
+d.claim("ones-column", V * x, W * u + b, "One product does both: the last column is multiplied by 1.")
 relu = d.function("relu", s, Max(0, s), "The simplest layer that is neither.")
 d.claim(
     "relu-not-additive",
@@ -84,6 +91,8 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     yield Comparison("affine-sum", values, network=apart[0])
     yield Comparison("affine-multiple", values, network=(affine(factor * first) - factor * affine(first))[0])
     yield Comparison("affine-mean", values, network=affine(share * first + (1 - share) * second)[0])
+    wide = Dense(np.vstack([weights, bias]), np.zeros(5))
+    yield Comparison("ones-column", values, network=wide(np.append(first, 1)[np.newaxis])[0])
     yield Comparison("differences", values, network=(affine(first) - affine(second))[0])
     for at in (np.array([rng.uniform(0.5, 2)]), np.array([rng.uniform(-2, -0.5)])):
         excess = ReLU()(at) + ReLU()(-at) - ReLU()(at - at)  # (1,)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
-from sympy import Integer, Rational, exp, sqrt
+from sympy import Integer, Rational, Sum, exp, sqrt
 
 from quizapp.derive import Comparison, Derivation, Gradient, Inner, SquaredNorm
 from quizapp.network import Dense, Network, Sigmoid
@@ -11,12 +11,14 @@ from quizapp.network import Dense, Network, Sigmoid
 d = Derivation("One neuron and its boundary")
 
 D = d.size("D", 3, 4)
+i = d.index("i", D)
 w, x, u = d.vectors("w x u", D)
 b, t, lam = d.reals("b t lambda")
 
 s = d.let("s", Inner(w, x) + b, "The inputs are weighted and added up, then the bias is added.")
 sigma = d.function("sigma", t, 1 / (1 + exp(-t)), "One activation; the geometry is the same for any other.")
 y = d.let("y", sigma(s), "The output depends on the inputs through this one number.")
+d.claim("output", y, 1 / (1 + exp(-Sum(w[i] * x[i], (i, 1, D)) - b)), "Written out, input by input.")
 d.claim(
     "steepest",
     Gradient(y, x),
@@ -34,9 +36,7 @@ G = d.let(
     SquaredNorm(u - x) / 2 + lam * (Inner(w, u) + b),
     "Which point u of the boundary is nearest to x? Half the squared distance, with a multiplier.",
 )
-d.claim(
-    "stationary", Gradient(G, u), u - x + lam * w, "It vanishes at u = x minus lambda w: go straight along w."
-)
+d.step(Gradient(G, u), u - x + lam * w, "It vanishes at u = x minus lambda w: go straight along w.")
 q = d.let("q", x - s / SquaredNorm(w) * w, "The multiplier follows from a sum that has to become 0.")
 d.claim("foot", Inner(w, q) + b, 0, "So q is on the boundary.")
 d.claim(
@@ -95,6 +95,7 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     total = layer(at)[0, 0]  # (1, 4) -> (1, 1)
     output, backward = neuron.forward(at)
     values = {w: weights, b: bias, x: at[0]}
+    yield Comparison("output", values, network=output[0, 0])
     yield Comparison(
         "steepest",
         values,

@@ -53,6 +53,12 @@ d.claim(
     e / K,
     "the same smoothing under another name, so ask which epsilon is meant.",
 )
+d.refuted(
+    "mixed-conventions",
+    Derivative(L, z[k]),
+    p[k] - (1 - e) * y[k] - e / (K - 1),
+    "A share among the wrong classes goes with the other convention; here the sum over k is not 0.",
+)
 
 
 @d.network("softmax cross-entropy on a smoothed target with five classes")

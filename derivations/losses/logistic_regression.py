@@ -37,6 +37,12 @@ d.claim(
     Sum(X[n, i] * (p[n] - y[n]), (n, 1, N)) / N,
     "A weight acts on a logit through its input, so each error pulls along its own input: X^T (p - y) / N.",
 )
+d.refuted(
+    "slope-kept",
+    Derivative(L, w[i]),
+    Sum(X[n, i] * (p[n] - y[n]) * p[n] * q[n], (n, 1, N)) / N,
+    "The slope of the sigmoid stays in with squared error; the logarithm of cross-entropy cancels it.",
+)
 d.step(Derivative(sigma(t), t), sigma(t) * sigma(-t), "The slope of the sigmoid.")
 d.claim(
     "hessian",
@@ -50,6 +56,35 @@ d.bound(
     Sum(Sum(u[i] * Derivative(L, w[i], w[j]) * u[j], (i, 1, D)), (j, 1, D)),
     Sum(p[n] * q[n] * Sum(X[n, i] * u[i], (i, 1, D)) ** 2, (n, 1, N)) / N,
     "Squares with positive weights: no direction bends down, so every valley is the lowest one.",
+)
+d.refuted(
+    "hessian-needs-targets",
+    Derivative(L, w[i], w[j]),
+    Sum(X[n, i] * y[n] * (1 - y[n]) * X[n, j], (n, 1, N)) / N,
+    "With targets of 0 and 1 that would vanish: the curvature comes from p, not from y.",
+)
+ell = d.let(
+    "ell",
+    y[n] * log(p[n]) + (1 - y[n]) * log(q[n]),
+    "The log-likelihood of one label: of p^y (1 - p)^(1 - y), all other labels being independent.",
+)
+d.claim(
+    "likelihood",
+    log(p[n] ** y[n] * q[n] ** (1 - y[n])),
+    ell[n],
+    "The logarithm of a Bernoulli probability,",
+)
+d.claim(
+    "negative-mean",
+    L,
+    -Sum(ell[n], (n, 1, N)) / N,
+    "so the most likely weights are those of the least cross-entropy.",
+)
+d.refuted(
+    "minus-forgotten",
+    L,
+    Sum(ell[n], (n, 1, N)) / N,
+    "That is the likelihood itself: descending on it makes the labels as unlikely as it can.",
 )
 d.claim(
     "signed-labels",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
-from sympy import Derivative
+from sympy import Derivative, Sum
 
 from quizapp.derive import Comparison, Derivation, Gradient, Inner, SquaredNorm
 from quizapp.network import Dense, MeanSquaredError, Network
@@ -13,12 +13,19 @@ d = Derivation("Mean squared error")
 N = d.size("N", 3, 5)
 D = d.size("D", 4)
 i, j = d.indices("i j", D)
+n = d.index("n", N)
 B = d.positive("B")
 X, w, y, u = d.matrix("X", N, D), d.vector("w", D), d.vector("y", N), d.vector("u", D)
 
 r = d.let("r", X * w - y, "One residual for each example, a row of X: prediction minus target.")
 L = d.let("L", SquaredNorm(r) / N, "The mean of the squared residuals, without a factor of one half.")
 
+d.claim(
+    "written-out",
+    L,
+    Sum((Sum(X[n, j] * w[j], (j, 1, D)) - y[n]) ** 2, (n, 1, N)) / N,
+    "Predict each example, subtract its target, square, and take the mean.",
+)
 d.step(Gradient(L, r), 2 / N * r, "A square's slope is twice what is squared.")
 d.claim(
     "expanded",
@@ -28,6 +35,13 @@ d.claim(
 )
 d.claim("gradient", Gradient(L, w), 2 / N * X.T * (X * w - y), "Each residual pulls along its own input.")
 
+M = d.let("M", SquaredNorm(r) / (2 * N), "Some halve the loss, to be rid of the 2:")
+d.claim(
+    "halved",
+    Gradient(M, w),
+    Gradient(L, w) / 2,
+    "the minimum stays where it is, and the same learning rate steps half as far.",
+)
 d.refuted(
     "two-over-n-missing",
     Gradient(L, w),
@@ -76,6 +90,14 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
         return net.with_parameters(0, W=W).backpropagate(inputs, targets).layers[0].dL_dW
 
     values = {X: inputs, w: weights[:, 0], y: targets[:, 0]}
+    yield Comparison("written-out", values, network=net.loss(inputs, targets))
+    yield Comparison(
+        "halved",
+        values,
+        network=gradient(weights) / 2,
+        objective=lambda W: net.with_parameters(0, W=W).loss(inputs, targets) / 2,
+        at=weights,
+    )
     yield Comparison("expanded", values, network=net.loss(inputs, targets))
     yield Comparison(
         "gradient",

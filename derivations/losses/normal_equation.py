@@ -22,9 +22,10 @@ best = d.let(
 )
 P = d.let("P", X * (X.T * X).I * X.T, "The matrix that turns targets into fitted values.")
 
-d.step(
-    Gradient(L, w), 2 * (X.T * X * w - X.T * y), "The gradient is zero where w solves the normal equation."
+d.claim(
+    "gradient", Gradient(L, w), 2 * (X.T * X * w - X.T * y), "It is zero where w solves the normal equation,"
 )
+d.claim("solution", X.T * X * best, X.T * y, "which the inverse does.")
 d.claim("orthogonal", X.T * (y - X * best), 0, "There the residual is at right angles to every column of X.")
 d.claim(
     "pythagoras",
@@ -40,6 +41,12 @@ d.bound(
     "No weights do better, and equally good ones give the same fitted values.",
 )
 d.claim("fitted", X * best, P * y, "Put the solution in: the fitted values are linear in the targets.")
+d.refuted(
+    "fits-everything",
+    P * y,
+    y,
+    "The inverse of X^T X is not that of X: with more examples than weights there is none, and P is not 1.",
+)
 d.claim("idempotent", P * P, P, "Projecting twice is projecting once: the inverse cancels X^T X.")
 d.claim("symmetric", P.T, P, "X^T X is symmetric, and so is its inverse.")
 d.claim(
@@ -68,7 +75,15 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     yield Comparison(
         "orthogonal", values, network=-slope * 5 / 2, scale=float(np.abs(inputs.T @ targets).max())
     )
+    yield Comparison("solution", values, network=inputs.T @ targets)
     at = net.with_parameters(0, W=other[:, np.newaxis])
+    yield Comparison(
+        "gradient",
+        {**values, w: other},
+        network=5 * at.backpropagate(inputs, targets[:, np.newaxis]).layers[0].dL_dW[:, 0],
+        objective=lambda W: ((inputs @ W - targets) ** 2).sum(),
+        at=other,
+    )
     yield Comparison("pythagoras", {**values, w: other}, network=5 * at.loss(inputs, targets[:, np.newaxis]))
 
 

@@ -17,21 +17,27 @@ c = d.real("c")
 
 p = d.let("p", exp(z[k]) / Sum(exp(z[j]), (j, 1, K)), "Softmax turns scores into probabilities.")
 shifted = d.let("p'", exp(z[k] + c) / Sum(exp(z[j] + c), (j, 1, K)), "The same, with all scores raised by c.")
-J = d.let(
-    "J",
-    p[k] * (KroneckerDelta(k, j) - p[j]),
-    "Rows are outputs, columns inputs: diag(p) - p p^T.",
-    order=(k, j),
-)
 mean = d.let("m", Sum(p[k] * u[k], (k, 1, K)), "The mean of any numbers u under p.")
 
+d.claim("shift", shifted[k], p[k], "The factor exp(c) cancels: only differences of scores count.")
 d.claim(
     "jacobian",
     Derivative(p[k], z[j]),
-    J[k, j],
+    p[k] * (KroneckerDelta(k, j) - p[j]),
     "Quotient rule; the numerator depends on z_j only when j = k.",
 )
-d.claim("shift", shifted[k], p[k], "The factor exp(c) cancels: only differences of scores count.")
+d.refuted(
+    "diagonal",
+    Derivative(p[k], z[j]),
+    p[k] * (1 - p[k]) * KroneckerDelta(k, j),
+    "A sigmoid's slope is only the diagonal: the other scores move p_k too, through the denominator.",
+)
+J = d.let(
+    "J",
+    p[k] * (KroneckerDelta(k, j) - p[j]),
+    "As a matrix: rows are outputs, columns inputs, diag(p) - p p^T.",
+    order=(k, j),
+)
 d.claim("rows", Sum(J[k, j], (j, 1, K)), 0, "So a common shift of all scores moves nothing: J 1 = 0,")
 d.claim(
     "columns",

@@ -20,6 +20,13 @@ mu = d.let("mu", Sum(x[n], (n, 1, N)) / N, "One unit over a batch of N examples:
 v = d.let("v", Sum((x[n] - mu) ** 2, (n, 1, N)) / N, "and its variance, divided by N, not N - 1.")
 z = d.let("z", (x[n] - mu) / sqrt(v + eps), "The normalized unit, with epsilon inside the root.")
 a = d.let("a", gamma * z[n] + beta, "A learnt scale and shift give back what normalizing takes away.")
+d.claim("output-mean", Sum(a[n], (n, 1, N)) / N, beta, "The shift is the mean of what comes out,")
+d.claim(
+    "output-variance",
+    Sum((a[n] - beta) ** 2, (n, 1, N)) / N,
+    gamma**2 * v / (v + eps),
+    "and the scale its deviation, but for epsilon: the layer before has no say in either.",
+)
 L = d.let(
     "L", Sum(delta[n] * a[n], (n, 1, N)), "Any loss, to first order: delta is its gradient at the output."
 )
@@ -30,7 +37,8 @@ d.step(
     2 * (x[n] - mu) / N,
     "and the variance; through the mean it does not, as deviations cancel.",
 )
-d.step(
+d.claim(
+    "coupling",
     Derivative(z[l], x[n]),
     (KroneckerDelta(l, n) - 1 / N - z[l] * z[n] / N) / sqrt(v + eps),
     "So an input reaches every output of the batch in three ways: directly, by the mean, by the variance.",
@@ -42,6 +50,12 @@ d.claim(
     / (N * sqrt(v + eps))
     * (N * delta[n] - Sum(delta[l], (l, 1, N)) - z[n] * Sum(delta[l] * z[l], (l, 1, N))),
     "Sum over the outputs: the upstream gradient, less its mean, less its part along the normalized unit.",
+)
+d.refuted(
+    "fixed-statistics",
+    Derivative(L, x[n]),
+    gamma * delta[n] / sqrt(v + eps),
+    "Taking mean and variance for constants loses two of the three ways.",
 )
 d.claim(
     "scale-gradient",
@@ -56,6 +70,15 @@ d.claim(
     Sum(z[n] * Derivative(L, x[n]), (n, 1, N)),
     gamma * Sum(delta[n] * z[n], (n, 1, N)) / sqrt(v + eps) * eps / (v + eps),
     "A common stretch changes only what epsilon lets through: nothing at epsilon = 0.",
+)
+d.bound(
+    "shorter",
+    Sum(Derivative(L, x[n]) ** 2, (n, 1, N)),
+    gamma**2 / (v + eps) * Sum(delta[n] ** 2, (n, 1, N)),
+    gamma**2
+    / (v + eps)
+    * (Sum(delta[n], (n, 1, N)) ** 2 / N + (1 + eps / (v + eps)) * Sum(delta[n] * z[n], (n, 1, N)) ** 2 / N),
+    "Both parts that are taken away make the gradient shorter than dividing by the deviation alone would.",
 )
 d.claim(
     "blind",
@@ -82,12 +105,16 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
             return (upstream * layer(moved))[:, unit].sum()
 
         slope = gradient.dL_dx[:, unit]
+        yield Comparison("output-mean", values, network=output[:, unit].mean())
+        yield Comparison("output-variance", values, network=output[:, unit].var())
         yield Comparison("gradient", values, network=slope, objective=loss, at=batch[:, unit])
         yield Comparison("scale-gradient", values, network=gradient.parameters["gamma"][unit])
         yield Comparison("shift-gradient", values, network=gradient.parameters["beta"][unit])
         yield Comparison("no-shift", values, network=slope.sum(), scale=1)
         normalized = (output[:, unit] - layer.beta[unit]) / scale
         yield Comparison("almost-no-stretch", values, network=normalized @ slope)
+        jacobian = np.stack([backward(np.outer(row, np.ones(3))).dL_dx[:, unit] for row in np.eye(5)]) / scale
+        yield Comparison("coupling", values, network=jacobian)
         same = backward(np.full_like(upstream, 0.7)).dL_dx[:, unit]
         yield Comparison("blind", {**values, c: 0.7}, network=same, scale=1)
 

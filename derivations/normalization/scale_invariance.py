@@ -45,6 +45,12 @@ d.claim(
     g[j] / alpha,
     "Same loss, but a step of one length turns longer weights less.",
 )
+d.refuted(
+    "longer-weights-longer-gradient",
+    Derivative(M, u[j]),
+    alpha * g[j],
+    "The factor divides: the longer the weights, the shorter their gradient.",
+)
 d.claim(
     "growth",
     Sum((w[j] - eta * g[j]) ** 2, (j, 1, D)),

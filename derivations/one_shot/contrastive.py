@@ -53,6 +53,13 @@ d.claim(
     "So the push does not fade as the pair gets close, unlike that of a squared distance.",
     where=m > r,
 )
+d.refuted(
+    "no-unit-vector",
+    Derivative(Q, a[i]),
+    -(m - r) * (a[i] - b[i]),
+    "The slope of the distance is a unit vector; without its division the push fades where r goes to 0.",
+    where=m > r,
+)
 
 
 @d.network("two embeddings of four dimensions")

@@ -55,6 +55,12 @@ d.claim(
     ),
     "Chain rule through every cosine.",
 )
+d.refuted(
+    "length-held",
+    Derivative(c, x[i]),
+    u[i] / (r * n),
+    "The length of q depends on q; without that the step would also make q longer.",
+)
 
 
 @d.network("attention over a support set of 5 examples with 4 numbers each")

@@ -67,6 +67,12 @@ d.bound(
     M * Sum((q[i] - mean[i]) ** 2, (i, 1, D)),
     "any other point q has M times its squared distance from the mean in addition.",
 )
+d.refuted(
+    "pulled-by-the-wrong",
+    Derivative(L, c[k, i]),
+    2 * (y[k] - p[k]) * (q[i] - c[k, i]),
+    "With this sign, descent would take the right prototype away from the query.",
+)
 
 
 @d.network("an episode of three classes with two examples each")

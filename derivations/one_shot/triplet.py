@@ -37,6 +37,13 @@ d.claim(
     "A triplet that keeps the margin teaches nothing, so easy triplets waste a batch.",
     where=g < 0,
 )
+d.refuted(
+    "anchor-flipped",
+    Gradient(L, a),
+    2 * (p - n),
+    "With this sign, descent would take the anchor to the negative.",
+    where=g > 0,
+)
 
 
 @d.network("embeddings of three dimensions")

@@ -82,6 +82,12 @@ d.claim(
     -eta / sqrt(1 - rho**t) * sign(c),
     "the first step is the largest, by one over the root of 1 - rho, and later ones settle at eta.",
 )
+d.refuted(
+    "rmsprop-starts-at-the-rate",
+    -eta / sqrt(B[t]) * c,
+    -eta * sign(c),
+    "Nothing corrects the average for its start at 0, so the early steps are longer than eta.",
+)
 
 inside = d.let(
     "p",

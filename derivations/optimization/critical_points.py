@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import numpy as np
-from sympy import Derivative, Sum, sqrt
+from sympy import Derivative, Integer, Product, Rational, Sum, sqrt
 
-from quizapp.derive import Comparison, Derivation
+from quizapp.derive import Comparison, Derivation, Expectation
 from quizapp.network import Dense, MeanSquaredError, Network
 
 d = Derivation("Critical points and the Hessian")
@@ -41,6 +41,19 @@ d.bound(
     -mu / 2 * Sum(u[i] ** 2, (i, 1, n)),
     Sum(c[i] * u[i] ** 2, (i, 1, n)) / 2,
     "With all signs flipped every direction leads down: a maximum.",
+)
+half = Rational(1, 2)
+up = d.random("s'", n, values={Integer(0): half, Integer(1): half})
+A = d.let(
+    "A",
+    Product(up[i], (i, 1, n)),
+    "If a coin decided whether each of n directions leads up or down, this is 1 when all lead up:",
+)
+d.claim(
+    "all-up",
+    Expectation(A),
+    half**n,
+    "rare in many dimensions. It is a picture, no theorem: the eigenvalues of a network share a cause.",
 )
 
 f = d.function("f", (x, y), x**2 + y**2 - 3 * x * y, "Looking along the axes is not enough. This function")

@@ -29,6 +29,12 @@ d.claim(
 P = d.function(
     "P", r, r**2 - a * r + beta, "The walk shrinks as fast as the larger root of this polynomial in size."
 )
+d.claim(
+    "stable-limit",
+    P(-1),
+    2 * (1 + beta) - eta * lam,
+    "While this is positive, no root lies beyond -1: the largest rate grows from 2 to almost 4 over lambda.",
+)
 d.step(
     P(a / 2 + sqrt(a**2 - 4 * beta) / 2),
     0,
@@ -75,8 +81,7 @@ d.claim(
 d.claim(
     "steep-end", best_eta * ell, (1 + q) ** 2, "and the steepest at the other, where the roots fall together;"
 )
-d.claim(
-    "all-swing",
+d.step(
     ((1 - q) ** 2 - best_eta * lam) * ((1 + q) ** 2 - best_eta * lam),
     -(best_eta**2) * (lam - mu) * (ell - lam),
     "all between them have complex roots, so every direction shrinks by q a step.",
@@ -112,7 +117,10 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     after, _ = optimizer.update(here, inside * here, state)
     values = {beta: keep, eta: rate, lam: inside}
     yield Comparison("two-step", {**values, x: here[0], u: before[0]}, network=after)
-    step = np.array([[1 + keep - rate * inside, -keep], [1, 0]])
+    yield Comparison(
+        "stable-limit", values, network=np.linalg.det(-np.eye(2) - transition(keep, rate * inside))
+    )
+    step = transition(keep, rate * inside)
     size = np.abs(np.linalg.eigvals(step)).max()
     yield Comparison("radius", values, network=size)
     trace, product = np.trace(step), np.linalg.det(step)
@@ -121,6 +129,11 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     yield Comparison("flat-end", bowl, network=rate * flat)
     yield Comparison("steep-end", bowl, network=rate * steep)
     yield Comparison("square-root", bowl, network=2 / (1 / size + size))
+
+
+def transition(keep: float, curved_rate: float) -> np.ndarray:
+    """The matrix of one step: it takes the last two places, the latest first, to the next two."""
+    return np.array([[1 + keep - curved_rate, -keep], [1, 0]])
 
 
 CURVATURES = np.array([1.0, 25.0])

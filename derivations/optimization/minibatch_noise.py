@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations, product
 
 import numpy as np
-from sympy import KroneckerDelta, Sum, binomial
+from sympy import KroneckerDelta, Mod, Sum, binomial, ceiling, floor
 
 from quizapp.derive import Comparison, Derivation, Expectation, StateSum, Variance
 from quizapp.network import Dense, MeanSquaredError, Network, batches, binary_states
@@ -63,6 +63,24 @@ M = d.let(
 d.claim("ragged", Sum(h[k], (k, 1, r)) / c, r / c * M, "Divided by c, it is too small by the factor r / c.")
 d.refuted("ragged-over-size", Sum(h[k], (k, 1, r)) / c, M, "A short batch must be divided by what it holds.")
 
+S = d.let(
+    "S",
+    Sum(KroneckerDelta(Mod(i - 1, B), 0), (i, 1, N)),
+    "An epoch is cut into batches, and one begins at every B-th example: count them.",
+)
+d.claim(
+    "steps-per-epoch",
+    S,
+    ceiling(N / B),
+    "So many steps has an epoch: N / B, rounded up for a short last batch.",
+)
+d.refuted(
+    "whole-batches-only",
+    S,
+    floor(N / B),
+    "Rounded down, the examples of the short last batch would never be seen.",
+)
+
 
 @d.network("a linear model, every batch of its examples")
 def agree(rng: np.random.Generator) -> Iterator[Comparison]:
@@ -87,6 +105,9 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     yield Comparison("inclusion-of-two", values, network=masks.T @ masks / len(masks))
     *_, (x, y) = batches(inputs, targets, 3, rng)  # the last two of five
     last = [int(np.flatnonzero((inputs == row).all(axis=1))[0]) for row in x]
+    for size in (2, 3, 4, 5):
+        count = len(list(batches(inputs, targets, size, rng)))
+        yield Comparison("steps-per-epoch", {N: 5, B: size}, network=float(count))
     full = model.backpropagate(x, y).layers[0].dL_dW[0, 0]
     yield Comparison("ragged", {h: single[last], c: 3}, network=full * len(x) / 3)
 

@@ -59,6 +59,17 @@ d.claim(
     gamma * (w[s] - eta / (1 - gamma) * c),
     "With this rate, what is missing shrinks by gamma each step; nine tenths give ten times the plain step.",
 )
+z = d.let(
+    "z",
+    eta * Sum((-gamma) ** (t - i) * c, (i, 1, t)),
+    "Across a ravine, gradients flip their sign at every step; seen from the latest, c, they are",
+)
+d.claim(
+    "ravine",
+    z[t],
+    (1 - (-gamma) ** t) * eta / (1 + gamma) * c,
+    "a sum that cancels: the velocity settles at about half of a plain step instead of ten of them.",
+)
 
 d.given(b[1], g[1], "Libraries often leave the rate out of the velocity,")
 d.given(b[s + 1], gamma * b[s] + g[s + 1], "and multiply by it when x moves: by -eta b.", solve_for=b[s + 1])
@@ -89,6 +100,7 @@ d.claim(
     (1 - gamma) * b[t],
     "It walks the same way in steps smaller by 1 - gamma, and needs a larger rate.",
 )
+d.refuted("average-is-the-sum", a[t], b[t], "Averaged, the velocity is smaller by 1 - gamma, a tenth at 0.9.")
 
 
 @d.network("five steps of the library's Momentum, with the rate inside and outside of the velocity")
@@ -103,6 +115,9 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
     slope = rng.normal()
     _, steady = walk(Momentum(rate, kept), np.full(5, slope), start)
     yield Comparison("constant-slope", {T: 5, c: slope, gamma: kept, eta: rate}, network=steady)
+    signs = (-1.0) ** np.arange(5)
+    _, swinging = walk(Momentum(rate, kept), slope * signs, start)
+    yield Comparison("ravine", {T: 5, c: slope, gamma: kept, eta: rate}, network=signs * swinging)
     _, outside = walk(Momentum(rate, kept, rate_inside=False), gradients, start)
     yield Comparison("rate-outside", {**values, v: velocities}, network=rate * outside)
     _, changing = walk(Momentum(rate, kept), gradients, start, rates)

@@ -57,6 +57,12 @@ d.claim(
     z,
     "One step is enough, from anywhere; for another loss it is repeated.",
 )
+d.refuted(
+    "curvature-multiplied",
+    x - H * Gradient(F, x),
+    z,
+    "Steep directions need short steps: the slope is divided by the curvature, not multiplied.",
+)
 
 N = d.function(
     "N",

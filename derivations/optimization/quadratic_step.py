@@ -35,6 +35,19 @@ d.claim(
     eta * lam * (2 - eta * lam),
     "The factor is below one in size just when this is positive: for rates below 2 over the curvature.",
 )
+y = d.let("y", (1 - eta * lam) * x, "A step leads to y. What it lowers the loss by")
+d.claim(
+    "drop",
+    f(x) - f(y),
+    eta * lam * (2 - eta * lam) * f(x),
+    "is a share of what is left: for a tiny rate a tiny share, however much is left.",
+)
+d.claim(
+    "gap",
+    f(x),
+    Derivative(f(x), x) ** 2 / (2 * lam),
+    "The slope tells what is left without the rate, but not without the curvature.",
+)
 best = d.let(
     "eta'",
     2 / (mu + ell),
@@ -86,6 +99,13 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
         at = optimizer.update(at, curvature * at)
     small, large = rng.uniform(0.5, 1), rng.uniform(4, 7)
     yield Comparison("step-limit", {eta: rate, lam: curvature}, network=1 - (at[0] / before) ** 2)
+    yield Comparison(
+        "drop",
+        {eta: rate, lam: curvature, x: before},
+        network=curvature / 2 * (before**2 - at[0] ** 2),
+    )
+    slope = curvature * before
+    yield Comparison("gap", {lam: curvature, x: before}, network=slope * slope / (2 * curvature))
     balanced = SGD(2 / (small + large)).update(np.ones(2), np.array([small, large]))
     yield Comparison("best-step", {mu: small, ell: large}, network=balanced[0])
     moved = SGD(rate).update(np.ones(2), np.array([small, large]))

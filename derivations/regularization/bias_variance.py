@@ -24,6 +24,27 @@ d.claim(
     (t[k] - Expectation(f[k])) ** 2 + Variance(f[k]) + Variance(e[k]),
     "The prediction depends on the training set, the noise does not, so all cross terms average to zero.",
 )
+d.refuted(
+    "without-noise",
+    Expectation((y[k] - f[k]) ** 2),
+    (t[k] - Expectation(f[k])) ** 2 + Variance(f[k]),
+    "Without the noise this is the error against the truth, which nobody can measure.",
+)
+x, c = d.real("x"), d.real("c")
+u = d.random("u", 1, mean=x, variance=v)
+d.claim(
+    "shrunk",
+    Expectation((c * u[1] - x) ** 2),
+    (1 - c) ** 2 * x**2 + c**2 * v,
+    "Multiply an estimate without bias by c: the variance falls with the square, and a bias comes in.",
+)
+best = d.let("c'", x**2 / (x**2 + v), "Here the slope by c is 0; it is below 1.")
+d.claim(
+    "biased-is-better",
+    Expectation((best * u[1] - x) ** 2),
+    v * x**2 / (x**2 + v),
+    "So some bias always pays: this is less than the error v of the estimate without bias.",
+)
 
 
 @d.network("least squares on every one of 32 training sets")
@@ -49,6 +70,13 @@ def agree(rng: np.random.Generator) -> Iterator[Comparison]:
             },
             network=np.full(3, np.mean([error[:, at].mean() for error in errors])),
         )
+    design = np.column_stack([inputs, np.ones(5)])  # (5, 2)
+    unbiased = (np.linalg.pinv(design) @ targets.T)[0]  # (2, 5) @ (5, 32) -> (32,)
+    spread, factor = unbiased.var(), rng.uniform(0.3, 0.9)
+    shrunk = ((factor * unbiased - 0.7) ** 2).mean()
+    yield Comparison("shrunk", {x: 0.7, v: spread, c: factor}, network=shrunk)
+    ridge = (0.49 / (0.49 + spread) * unbiased - 0.7) ** 2
+    yield Comparison("biased-is-better", {x: 0.7, v: spread}, network=ridge.mean())
 
 
 @d.plot("Bias and variance against degree", x="degree", y="expected squared error")

@@ -37,6 +37,12 @@ d.claim(
     L + (1 - q) / q * Sum(w[j] ** 2 * Sum(X[n, j] ** 2, (n, 1, N)), (j, 1, D)),
     "but its variance adds to the squared error: weights on large inputs pay most.",
 )
+d.refuted(
+    "odds-upside-down",
+    Expectation(Sum((y[n] - f[n]) ** 2, (n, 1, N))),
+    L + q / (1 - q) * Sum(w[j] ** 2 * Sum(X[n, j] ** 2, (n, 1, N)), (j, 1, D)),
+    "That penalty would be the largest where nothing is dropped; at q = 1/2 both are the same.",
+)
 
 
 @d.network("a dropout layer before a linear one, every mask enumerated")

@@ -60,6 +60,12 @@ d.claim(
     -Rational(1, 2) - 1 / (2 * t),
     "It falls with the curvature, so no single alpha serves all directions: the two are alike, not equal.",
 )
+d.refuted(
+    "one-strength",
+    a(lam),
+    1 / (eta * t),
+    "That is the flat limit; steep directions are fitted long before, and penalized less.",
+)
 
 
 @d.network("descent on a bowl with three curvatures, in a turned basis")

@@ -35,6 +35,12 @@ d.claim(
     Gradient(L, w) + 2 * N * v * w,
     "So the noise pulls weights to zero. This is exact for linear models only: bends would add terms.",
 )
+d.refuted(
+    "one-example",
+    Expectation(noisy),
+    L + v * SquaredNorm(w),
+    "The loss is a sum, and every one of the N examples brings its own noise.",
+)
 
 
 @d.network("every pattern of noise of one size on 4 examples of 3 inputs")

@@ -48,6 +48,12 @@ d.claim(
     Derivative(L, x[j]) / alpha,
     "but its gradient is not: long vectors turn slowly.",
 )
+d.refuted(
+    "no-projection",
+    Derivative(L, x[j]),
+    delta[j] / r,
+    "The length depends on x too; without that the gradient would also make x longer or shorter.",
+)
 
 
 @d.network("a layer that gives every row length one")

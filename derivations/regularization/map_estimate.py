@@ -30,13 +30,17 @@ g = d.let(
 )
 h = d.let("h", Product(exp(-Abs(w[j]) / b) / (2 * b), (j, 1, D)), "Another prior: Laplace, of scale beta.")
 E = d.let("E", Sum((y[n] - f[n]) ** 2, (n, 1, N)), "The summed squared error.")
+C = d.let(
+    "C",
+    N * log(2 * pi * s**2) / 2 + D * log(2 * pi * t**2) / 2,
+    "What normalizes p and g; no weight is in it,",
+)
+B = d.let("C'", N * log(2 * pi * s**2) / 2 + D * log(2 * b), "and the same for p and h.")
 
 d.claim(
     "gaussian-prior",
     -log(p * g),
-    (E + s**2 / t**2 * Sum(w[j] ** 2, (j, 1, D))) / (2 * s**2)
-    + N * log(2 * pi * s**2) / 2
-    + D * log(2 * pi * t**2) / 2,
+    C + (E + s**2 / t**2 * Sum(w[j] ** 2, (j, 1, D))) / (2 * s**2),
     "Bayes: likelihood times prior. The maximum is ridge regression with lambda = sigma^2 / tau^2.",
 )
 d.claim(
@@ -48,8 +52,14 @@ d.claim(
 d.claim(
     "laplace-prior",
     -log(p * h),
-    (E + 2 * s**2 / b * Sum(Abs(w[j]), (j, 1, D))) / (2 * s**2) + N * log(2 * pi * s**2) / 2 + D * log(2 * b),
+    B + (E + 2 * s**2 / b * Sum(Abs(w[j]), (j, 1, D))) / (2 * s**2),
     "The absolute value in the exponent becomes an L1 penalty with lambda = 2 sigma^2 / beta.",
+)
+d.refuted(
+    "upside-down",
+    -log(p * g),
+    C + (E + t**2 / s**2 * Sum(w[j] ** 2, (j, 1, D))) / (2 * s**2),
+    "A wide prior must penalize less, so its width belongs below.",
 )
 
 

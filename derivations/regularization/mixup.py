@@ -38,6 +38,12 @@ d.claim(
     p[k] - lam * y[k] - (1 - lam) * t[k],
     "so the gradient is p minus target once more.",
 )
+d.refuted(
+    "swapped",
+    Derivative(L, z[k]),
+    p[k] - (1 - lam) * y[k] - lam * t[k],
+    "The weights must go with the inputs; lambda = 1/2 hides the swap.",
+)
 
 
 @d.network("a classifier of three classes on a mixed input")

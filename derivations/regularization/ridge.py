@@ -57,6 +57,12 @@ d.claim(
     1 - lam / (s**2 + lam),
     "Where X stretches by s, least squares is multiplied by this: near 1 for large s, near 0 for small.",
 )
+d.refuted(
+    "same-shrinkage",
+    s / (s**2 + lam) * s,
+    1 / (1 + lam),
+    "All directions shrink alike only where X stretches all of them by 1.",
+)
 
 
 @d.network("ridge regression with 5 examples of 3 inputs")

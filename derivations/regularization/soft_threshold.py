@@ -66,6 +66,13 @@ d.claim(
     "Plain gradient descent steps over 0, and back again: it is the threshold that gives zeros.",
     where=w > 0,
 )
+d.refuted(
+    "l1-divides",
+    S(v),
+    v / (1 + lam),
+    "Dividing is what L2 does, and it makes nothing 0.",
+    where=(v > 0, v > lam),
+)
 
 
 @d.network("bisection on the slope")

@@ -37,6 +37,18 @@ d.claim(
     (1 - 2 * eta * lam) * w - eta * Gradient(L, w),
     "The same lambda then shrinks twice as much, so ask which penalty is meant.",
 )
+d.refuted(
+    "without-rate",
+    w - eta * Gradient(J, w),
+    (1 - lam) * w - eta * Gradient(L, w),
+    "The penalty is part of the gradient, so the rate multiplies it too.",
+)
+d.refuted(
+    "half-lost",
+    w - eta * Gradient(F, w),
+    (1 - eta * lam) * w - eta * Gradient(L, w),
+    "This is the step for the penalty with the half.",
+)
 
 
 @d.network("a linear model trained by SGD, with the penalty in the loss")
