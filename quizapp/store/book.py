@@ -12,6 +12,14 @@ from quizapp.cards.model import CardId
 from quizapp.errors import StoreError
 from quizapp.memory import CardState, Rating, Scheduler
 from quizapp.store import tables
+from quizapp.store.attempts import (
+    Exercised,
+    QuizTaken,
+    exercised,
+    insert_exercised,
+    insert_quiz,
+    quizzes,
+)
 from quizapp.store.backup import LOG_NAME, copy_log, daily_path, stamped_path, thin
 from quizapp.store.database import check_integrity, explained, transaction
 from quizapp.store.lock import FolderLock
@@ -147,6 +155,26 @@ class ReviewBook:
         """Return every review that counts, in the order of time."""
         with self._storing():
             return tuple(tables.standing_reviews(self._connection))
+
+    def record_exercise(self, row: Exercised) -> None:
+        """Append an exercise that ended."""
+        with self._storing(), transaction(self._connection):
+            insert_exercised(self._connection, row)
+
+    def record_quiz(self, quiz: QuizTaken) -> None:
+        """Append a quiz that ended; its exercises were recorded one by one."""
+        with self._storing(), transaction(self._connection):
+            insert_quiz(self._connection, quiz)
+
+    def exercises(self) -> tuple[Exercised, ...]:
+        """Return every exercise worked at, in the order of time."""
+        with self._storing():
+            return tuple(exercised(self._connection))
+
+    def quizzes(self) -> tuple[QuizTaken, ...]:
+        """Return every quiz that was ended, in the order of time."""
+        with self._storing():
+            return tuple(quizzes(self._connection))
 
     def introduced_on(self, day: date) -> int:
         """Return how many cards were seen for the first time on a learner's day."""

@@ -120,11 +120,11 @@ def migrate(
 
     `before` is called ahead of each step that changes an existing log, and stops the migration by raising.
     """
+    found = version_of(connection)
     for migration in migrations:
-        version = version_of(connection)
-        if migration.version <= version:
+        if migration.version <= found:
             continue
-        if version > 0:
+        if found > 0:
             before(migration)
         with transaction(connection):
             for statement in migration.statements:

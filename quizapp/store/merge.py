@@ -10,10 +10,11 @@ from quizapp.store.database import check_identity, check_integrity, connect_read
 
 Row = tuple[str | int, ...]
 
-_SELECT: Final = {"reviews": "SELECT * FROM reviews", "corrections": "SELECT * FROM corrections"}
+_COLUMNS: Final = {"reviews": 9, "corrections": 4, "attempts": 15, "quizzes": 6}
+_SELECT: Final = {table: f"SELECT * FROM {table}" for table in _COLUMNS}  # noqa: S608 - our own names
 _INSERT: Final = {
-    "reviews": "INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "corrections": "INSERT INTO corrections VALUES (?, ?, ?, ?)",
+    table: f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})"  # noqa: S608 - our own names
+    for table, columns in _COLUMNS.items()
 }
 
 

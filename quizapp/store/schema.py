@@ -1,7 +1,7 @@
 """The tables of the review log, one migration for each version.
 
-`reviews` and `corrections` are the log: triggers refuse to update or delete their rows, and to replace a row
-under its own id. `states` is a cache of what the log implies.
+`reviews`, `corrections`, `attempts` and `quizzes` are the log: triggers refuse to update or delete their
+rows, and to replace a row under its own id. `states` is a cache of what the log implies.
 """
 
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ def _append_only(table: str) -> tuple[str, ...]:
         CREATE TRIGGER {table}_never_replaced BEFORE INSERT ON {table}
         WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
         BEGIN SELECT RAISE(ABORT, '{table} is append-only: this id is taken'); END
-        """,  # noqa: S608 - the table's name is one of the two below
+        """,  # noqa: S608 - the table's name is one of those below
     )
 
 
@@ -95,6 +95,44 @@ MIGRATIONS: Final = (
             ) WITHOUT ROWID
             """,
             "CREATE TABLE states_source (fingerprint TEXT NOT NULL)",
+        ),
+    ),
+    Migration(
+        2,
+        (
+            """
+            CREATE TABLE attempts (
+                id           TEXT    NOT NULL PRIMARY KEY CHECK (id <> ''),
+                at_ms        INTEGER NOT NULL CHECK (typeof(at_ms) = 'integer'),
+                card         TEXT    NOT NULL,
+                position     INTEGER NOT NULL CHECK (position >= 0),
+                kind         TEXT    NOT NULL,
+                label        TEXT    NOT NULL,
+                seed         INTEGER NOT NULL,
+                answer       TEXT    NOT NULL,
+                outcome      TEXT    NOT NULL,
+                tries        INTEGER NOT NULL CHECK (tries >= 0),
+                hints        INTEGER NOT NULL CHECK (hints >= 0),
+                diagnosis    TEXT    NOT NULL,
+                duration_ms  INTEGER NOT NULL CHECK (typeof(duration_ms) = 'integer' AND duration_ms >= 0),
+                content_hash TEXT    NOT NULL,
+                quiz         TEXT    NOT NULL
+            ) WITHOUT ROWID
+            """,
+            "CREATE INDEX attempts_in_time ON attempts (at_ms, id)",
+            *_append_only("attempts"),
+            """
+            CREATE TABLE quizzes (
+                id          TEXT    NOT NULL PRIMARY KEY CHECK (id <> ''),
+                at_ms       INTEGER NOT NULL CHECK (typeof(at_ms) = 'integer'),
+                duration_ms INTEGER NOT NULL CHECK (typeof(duration_ms) = 'integer' AND duration_ms >= 0),
+                settings    TEXT    NOT NULL,
+                "right"     INTEGER NOT NULL CHECK ("right" >= 0),
+                asked       INTEGER NOT NULL CHECK (asked >= "right")
+            ) WITHOUT ROWID
+            """,
+            "CREATE INDEX quizzes_in_time ON quizzes (at_ms, id)",
+            *_append_only("quizzes"),
         ),
     ),
 )

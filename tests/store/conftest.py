@@ -13,10 +13,31 @@ import pytest
 from quizapp.cards.model import CardId
 from quizapp.memory import Calendar, CardState, Rating, Scheduler
 from quizapp.store import ReviewBook
+from quizapp.store.attempts import Exercised, QuizTaken
 
 SEOUL = ZoneInfo("Asia/Seoul")
 MONDAY = datetime(2026, 11, 23, 12, tzinfo=SEOUL).astimezone(UTC)
 SCHEDULER = Scheduler(Calendar(SEOUL))
+
+
+EXERCISED = Exercised(
+    id="e1",
+    at=MONDAY,
+    card=CardId("sigmoid"),
+    position=1,
+    kind="derive",
+    label="slope",
+    seed=7,
+    answer="s(1+s)",
+    outcome="wrong",
+    tries=2,
+    hints=1,
+    diagnosis="the sign is flipped",
+    duration_ms=61_000,
+    content_hash="c0ffee",
+    quiz="q1",
+)
+QUIZ = QuizTaken(id="q1", at=MONDAY, duration_ms=600_000, settings='{"seed": 7}', right=8, asked=10)
 
 
 @dataclass

@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.store.conftest import Shelf, record
+from tests.store.conftest import EXERCISED, QUIZ, Shelf, record
 
 
 @pytest.fixture
@@ -14,11 +14,13 @@ def raw(shelf: Shelf) -> Iterator[sqlite3.Connection]:
         record(book)
         book.undo()
         book.redo()
+        book.record_exercise(EXERCISED)
+        book.record_quiz(QUIZ)
     with closing(sqlite3.connect(shelf.log, isolation_level=None)) as connection:
         yield connection
 
 
-@pytest.mark.parametrize("table", ["reviews", "corrections"])
+@pytest.mark.parametrize("table", ["reviews", "corrections", "attempts", "quizzes"])
 @pytest.mark.parametrize(
     "statement",
     [

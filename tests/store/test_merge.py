@@ -1,13 +1,15 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
+from quizapp.cards.model import CardId
 from quizapp.errors import StoreDamagedError, StoreError
 from quizapp.memory import Rating
 from quizapp.store import ReviewBook
-from tests.store.conftest import Shelf, record
+from tests.store.conftest import EXERCISED, QUIZ, Shelf, record
 
 
 def test_reviews_of_both_logs_count_and_others_remain_untouched(shelf: Shelf, book: ReviewBook) -> None:
@@ -65,3 +67,14 @@ def test_a_file_that_is_no_review_log_is_not_merged(shelf: Shelf, book: ReviewBo
     with pytest.raises(StoreError, match="cannot be opened"):
         book.merge(shelf.root / "missing.db")
     assert not (shelf.root / "missing.db").exists()
+
+
+def test_exercises_and_quizzes_are_kept_and_merged(shelf: Shelf, book: ReviewBook) -> None:
+    book.record_exercise(EXERCISED)
+    with shelf.open("other") as other:
+        other.record_exercise(replace(EXERCISED, id="e2", card=CardId("tanh")))
+        other.record_quiz(QUIZ)
+    assert book.merge(shelf.root / "other") == 2
+    assert [row.id for row in book.exercises()] == ["e1", "e2"]
+    assert book.exercises()[0] == EXERCISED
+    assert book.quizzes() == (QUIZ,)

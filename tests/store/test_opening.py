@@ -145,7 +145,7 @@ def test_a_log_of_a_newer_quizapp_is_left_alone(shelf: Shelf) -> None:
     filled(shelf)
     with closing(sqlite3.connect(shelf.log)) as connection:
         connection.execute("PRAGMA user_version = 7")
-    with pytest.raises(StoreError, match=r"newer quizapp \(version 7 .* this one knows 1\) — upgrade"):
+    with pytest.raises(StoreError, match=r"newer quizapp \(version 7 .* this one knows 2\) — upgrade"):
         shelf.open()
 
 
