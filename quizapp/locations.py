@@ -35,7 +35,7 @@ class Locations:
     """The learner's folders; none of them needs to exist yet."""
 
     data: Path
-    """The review log and its backups."""
+    """The review log, its backups, and the blackboards that the learner saved."""
     config: Path
     """Holds `settings.toml`."""
     cache: Path

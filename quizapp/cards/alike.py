@@ -9,9 +9,9 @@ from quizapp.cards.model import CardId, Face
 
 RUN = 5
 """Words that have to follow each other to count as the same wording."""
-MOST_SHARED = 0.25
+MOST_SHARED = 0.15
 """The share of the shorter card's runs that another card may repeat."""
-MOST_WORDS = 0.8
+MOST_WORDS = 0.6
 """The share of words that the titles of two cards may have in common."""
 COMMON = 50
 """A run that more cards than this have is a phrase of the trade and tells nothing."""

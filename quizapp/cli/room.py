@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import BashComplete, CompletionItem, FishComplete, ShellComplete, ZshComplete
 
-from quizapp.cli.surroundings import Surroundings, now
+from quizapp.cli.surroundings import Surroundings, new_id, now
 from quizapp.errors import ContentError
 from quizapp.locations import own_pack
 
@@ -85,6 +85,7 @@ def _collect_from_here() -> None:
 def _run_room(surroundings: Surroundings, opening: "Opening") -> "QuizApp":
     from quizapp.derive.measured import Measured
     from quizapp.derive.worker import Prover
+    from quizapp.store.sheets import FOLDER_NAME
     from quizapp.ui.app import QuizApp
     from quizapp.ui.keeping import KeepingProver
     from quizapp.ui.services import Services
@@ -109,6 +110,8 @@ def _run_room(surroundings: Surroundings, opening: "Opening") -> "QuizApp":
             now=now,
             derivations=derivations,
             measured=measured,
+            new_id=new_id,
+            blackboards=surroundings.locations.data / FOLDER_NAME,
         )
         app = QuizApp(services, opening=opening, when_painted=_collect_from_here)
         app.run()

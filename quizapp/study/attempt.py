@@ -36,6 +36,8 @@ class Try:
     outcome: Outcome
     diagnosis: str = ""
     """What went wrong, where that is known."""
+    seen: str = ""
+    """A point at which it is wrong, with its value and the right one, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,11 @@ class Attempt:
     def diagnosis(self) -> str:
         """What went wrong the first time, where that is known."""
         return next((each.diagnosis for each in self.tries if each.diagnosis), "")
+
+    @property
+    def seen(self) -> str:
+        """A point at which the last answer is wrong, where that is known."""
+        return self.tries[-1].seen if self.tries else ""
 
     def took(self, at: datetime) -> timedelta:
         """How long it has taken so far, within reason."""

@@ -5,7 +5,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.app import App
@@ -15,11 +15,15 @@ from textual.reactive import reactive
 from textual.types import CSSPathType
 
 from quizapp.cards.model import Language
+from quizapp.study.quiz import QuizSettings
 from quizapp.ui.commands import EVERYWHERE, bindings
-from quizapp.ui.messages import BrowseAsked, DerivationAsked, StudyAsked
+from quizapp.ui.messages import BlackboardAsked, BrowseAsked, DerivationAsked, QuizAsked, StudyAsked
 from quizapp.ui.screens.home import HomeScreen
 from quizapp.ui.services import Services
 from quizapp.ui.theme import THEMES
+
+if TYPE_CHECKING:
+    from quizapp.ui.workbook import Workbook
 
 ENDING_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
@@ -28,10 +32,14 @@ ENDING_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") i
 class Opening:
     """Where the learner is when the room opens; Home lies behind it."""
 
-    room: Literal["home", "study", "derive"] = "home"
+    room: Literal["home", "study", "derive", "blackboard", "quiz"] = "home"
     topics: tuple[str, ...] = ()
     """Only these are studied; all of them when empty."""
     derivation: str | None = None
+    label: str | None = None
+    """The claim that the learner wants to derive; None where it is still to be chosen."""
+    quiz: QuizSettings | None = None
+    """The quiz to put; None where it is still to be chosen."""
 
 
 HOME = Opening()
@@ -71,6 +79,7 @@ class QuizApp(App[None]):
         self.services = services
         self._opening = opening
         self._when_painted = when_painted
+        self._workbooks: dict[str, Workbook] = {}
         self.set_reactive(QuizApp.language, services.settings.language)
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -92,6 +101,11 @@ class QuizApp(App[None]):
                 self.post_message(StudyAsked(self._opening.topics))
             case "derive":
                 self.post_message(DerivationAsked(self._opening.derivation))
+            case "blackboard":
+                assert self._opening.derivation is not None
+                self.post_message(BlackboardAsked(self._opening.derivation, self._opening.label))
+            case "quiz":
+                self.post_message(QuizAsked(self._opening.topics, self._opening.quiz))
             case "home":
                 pass
         self.call_after_refresh(self._when_painted)
@@ -106,10 +120,14 @@ class QuizApp(App[None]):
     @on(StudyAsked)
     def _study(self, message: StudyAsked) -> None:
         from quizapp.study.agenda import session_for
+        from quizapp.study.session import begin
         from quizapp.ui.screens.study import StudyScreen
 
-        plan = self.services.agenda(message.topics, more=message.more).plan
-        session = session_for(plan, self.services.book.states, self.services.now())
+        if message.cards:
+            session = begin(message.cards, self.services.now())
+        else:
+            plan = self.services.agenda(message.topics, more=message.more).plan
+            session = session_for(plan, self.services.book.states, self.services.now())
         screen = StudyScreen(self.services, session)
         if isinstance(self.screen, StudyScreen):
             self.switch_screen(screen)
@@ -127,11 +145,34 @@ class QuizApp(App[None]):
 
         self.push_screen(DerivationsScreen(self.services.derivations, self.services.reports))
 
+    @on(BlackboardAsked)
+    def _write(self, message: BlackboardAsked) -> None:
+        from quizapp.ui.screens.blackboard import BlackboardScreen
+        from quizapp.ui.workbook import Workbook
+
+        def keep(book: Workbook | None) -> None:
+            if book is not None:
+                self._workbooks[book.name] = book
+
+        book = self._workbooks.get(message.name, Workbook(message.name))
+        self.push_screen(BlackboardScreen(self.services, book.wanting(message.label)), keep)
+
     @on(BrowseAsked)
     def _browse(self, message: BrowseAsked) -> None:
         from quizapp.ui.screens.browse import BrowseScreen
 
-        self.push_screen(BrowseScreen(self.services, message.topic))
+        self.push_screen(BrowseScreen(self.services, message.topic, message.card))
+
+    @on(QuizAsked)
+    def _quiz(self, message: QuizAsked) -> None:
+        if message.settings is not None:
+            from quizapp.ui.quizzing import begin_quiz
+
+            begin_quiz(self, self.services, message.settings)
+            return
+        from quizapp.ui.screens.quiz_setup import QuizSetupScreen
+
+        self.push_screen(QuizSetupScreen(self.services, message.topics))
 
     def action_language(self) -> None:
         """Speak the other language."""

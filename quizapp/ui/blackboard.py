@@ -7,12 +7,15 @@ from typing import assert_never
 from quizapp.derive.report import (
     Failed,
     Finished,
+    Graded,
     Judged,
     Message,
+    Opened,
     Outline,
     Plotted,
     Step,
     StepKind,
+    Valued,
     Verdict,
 )
 
@@ -108,7 +111,7 @@ class BlackboardState:
                 return replace(self, seconds=message.seconds)
             case Failed():
                 return replace(self, failure=message.message)
-            case Plotted():
+            case Plotted() | Valued() | Opened() | Graded():
                 return self
             case _:
                 assert_never(message)

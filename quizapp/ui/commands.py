@@ -57,6 +57,12 @@ GLYPHS = {
     "ctrl+p": "^p",
     "ctrl+q": "^q",
     "ctrl+c": "^c",
+    "ctrl+t": "^t",
+    "ctrl+r": "^r",
+    "ctrl+s": "^s",
+    "ctrl+z": "^z",
+    "shift+up": "⇧↑",
+    "shift+down": "⇧↓",
     "up": "↑",
     "down": "↓",
     "left": "←",
@@ -71,7 +77,7 @@ GLYPHS = {
 
 EVERYWHERE = (
     Command("app.language", "l", "app.language", "한국어", "Read the cards in the other language"),
-    Command("app.help", "question_mark", "app.help", "help", "List every key of this screen"),
+    Command("app.help", "question_mark,f1", "app.help", "help", "List every key of this screen"),
     Command(
         "app.palette", "ctrl+p", "app.command_palette", "commands", "Find a command or a topic", "palette"
     ),
@@ -84,11 +90,11 @@ HOME = (
     Command("home.more", "enter", "more", "more", "Study new cards beyond today's number"),
     Command("home.up", "up", "move(-1)", "up", "Mark the line above", "help"),
     Command("home.down", "down", "move(1)", "down", "Mark the line below", "help"),
+    Command("home.quiz", "q", "quiz", "quiz", "Be examined, without touching the schedule"),
     Command("home.derive", "d", "derive", "derive", "Watch derivations being proved"),
     Command("home.browse", "b", "browse", "browse", "Read any card without being asked"),
     Command("home.undo", "u", "undo", "undo", "Take the last rating back"),
     Command("home.redo", "r", "redo", "redo", "Give the rating again that was taken back", "palette"),
-    Command("home.quit", "q", "app.quit", "quit", "Leave; every review is already on disk"),
 )
 
 STUDY = (
@@ -103,6 +109,7 @@ STUDY = (
     Command("study.tick", "space", "tick", "tick", "Tick the marked key point, as one you said"),
     Command("study.next", "tab,j", "point(1)", "next point", "Mark the next key point", "help"),
     Command("study.previous", "shift+tab,k", "point(-1)", "previous point", "Mark the one before", "help"),
+    Command("study.exercise", "x", "exercise", "exercises", "Answer this card's exercises"),
     Command("study.derive", "d", "derive", "derive", "Watch this answer being proved"),
     Command("study.follow", "f", "follow", "follow-up", "Be asked next what an interviewer would"),
     Command("study.skip", "s", "skip", "skip", "Ask this one last"),
@@ -115,17 +122,52 @@ STUDY = (
     Command("study.leave", "escape,q", "leave", "home", "Back to the first screen; ratings are kept"),
 )
 
+EXERCISE = (
+    Command("exercise.submit", "enter", "submit", "answer", "Hand the answer in"),
+    Command("exercise.next", "enter,space", "next", "go on", "Go on to the next exercise"),
+    Command("exercise.pick", "space", "pick", "choose", "Choose the marked option, or take it back"),
+    Command("exercise.first", "1", "pick(0)", "first", "Choose the first option", "help"),
+    Command("exercise.second", "2", "pick(1)", "second", "Choose the second option", "help"),
+    Command("exercise.third", "3", "pick(2)", "third", "Choose the third option", "help"),
+    Command("exercise.fourth", "4", "pick(3)", "fourth", "Choose the fourth option", "help"),
+    Command("exercise.fifth", "5", "pick(4)", "fifth", "Choose the fifth option", "help"),
+    Command("exercise.up", "up,k", "mark(-1)", "up", "Mark the line above", "help"),
+    Command("exercise.down", "down,j", "mark(1)", "down", "Mark the line below", "help"),
+    Command("exercise.higher", "shift+up,K", "move(-1)", "move up", "Move the marked step up"),
+    Command("exercise.lower", "shift+down,J", "move(1)", "move down", "Move the marked step down"),
+    Command("exercise.hint", "ctrl+t", "hint", "hint", "Take a hint; it counts in the suggested rating"),
+    Command("exercise.reveal", "ctrl+r", "reveal", "reveal", "Look at the answer"),
+    Command("exercise.derive", "d", "derive", "derive", "Watch this answer being proved"),
+    Command("exercise.leave", "escape", "leave", "back", "Leave; what was answered is kept"),
+)
+
 DERIVE = (
     Command("derive.next", "space", "next", "next step", "Show the next step"),
     Command("derive.all", "a", "all", "all", "Show every step"),
     Command("derive.evidence", "v", "evidence", "evidence", "Show how the step was checked"),
     Command("derive.plot", "g", "plot", "plot", "See its numbers drawn"),
+    Command("derive.yourself", "w", "yourself", "derive yourself", "Derive it yourself, line by line"),
     Command("derive.again", "r", "again", "again", "Prove it again from the start"),
     Command("derive.up", "up,k", "move(-1)", "up", "Mark the step above", "help"),
     Command("derive.down", "down,j", "move(1)", "down", "Mark the step below", "help"),
     Command("derive.pageup", "pageup", "scroll(-10)", "page up", "Scroll a page up", "help"),
     Command("derive.pagedown", "pagedown", "scroll(10)", "page down", "Scroll a page down", "help"),
     Command("derive.leave", "escape,q", "leave", "back", "Back to the screen before"),
+)
+
+BLACKBOARD = (
+    Command("blackboard.begin", "enter,space", "begin", "derive", "Derive the marked claim, line by line"),
+    Command("blackboard.up", "up,k", "mark(-1)", "up", "Mark the claim above", "help"),
+    Command("blackboard.down", "down,j", "mark(1)", "down", "Mark the claim below", "help"),
+    Command("blackboard.write", "enter", "write", "write", "Write the line; it is verified at once"),
+    Command("blackboard.next", "enter", "next", "go on", "Go on to the next claim, or back to the list"),
+    Command("blackboard.undo", "ctrl+z", "undo", "undo", "Take the last line off the board"),
+    Command("blackboard.hint", "ctrl+t", "hint", "hint", "Take a hint; each tells more than the last"),
+    Command("blackboard.reveal", "ctrl+r", "reveal", "reveal", "Put the book's next line on the board"),
+    Command("blackboard.save", "ctrl+s", "save", "save", "Save the board as a markdown file"),
+    Command("blackboard.pageup", "pageup", "scroll(-10)", "page up", "Scroll a page up", "help"),
+    Command("blackboard.pagedown", "pagedown", "scroll(10)", "page down", "Scroll a page down", "help"),
+    Command("blackboard.leave", "escape", "leave", "back", "Go back; what is on the board is kept"),
 )
 
 PLOT = (
@@ -137,6 +179,7 @@ PLOT = (
 
 DERIVATIONS = (
     Command("derivations.open", "enter,space", "open", "open", "Watch the marked derivation being proved"),
+    Command("derivations.yourself", "w", "yourself", "derive yourself", "Derive the marked one yourself"),
     Command("derivations.up", "up,k", "move(-1)", "up", "Mark the derivation above", "help"),
     Command("derivations.down", "down,j", "move(1)", "down", "Mark the derivation below", "help"),
     Command("derivations.pageup", "pageup", "move(-10)", "page up", "Go ten derivations up", "help"),
@@ -154,11 +197,49 @@ BROWSE = (
     Command("browse.leave", "escape,q", "leave", "back", "Back to the screen before"),
 )
 
+QUIZ = (
+    Command("quiz.start", "enter", "start", "start", "Begin the quiz that is chosen"),
+    Command("quiz.more", "right", "change(1)", "change", "Choose the next length or level"),
+    Command("quiz.less", "left", "change(-1)", "change back", "Choose the length or level before", "help"),
+    Command("quiz.tick", "space", "tick", "tick", "Tick the marked line, or take the tick back"),
+    Command("quiz.all", "a", "all", "all or none", "Tick the whole group, or nothing of it"),
+    Command("quiz.up", "up,k", "move(-1)", "up", "Mark the line above", "help"),
+    Command("quiz.down", "down,j", "move(1)", "down", "Mark the line below", "help"),
+    Command("quiz.pageup", "pageup", "move(-10)", "page up", "Go ten lines up", "help"),
+    Command("quiz.pagedown", "pagedown", "move(10)", "page down", "Go ten lines down", "help"),
+    Command("quiz.leave", "escape,q", "leave", "back", "Back to the screen before"),
+)
+
+QUIZ_REPORT = (
+    Command("quiz_report.study", "s", "study", "study these now", "Study the cards of what was missed"),
+    Command("quiz_report.read", "enter", "read", "read the card", "Read the card of the marked miss"),
+    Command("quiz_report.derive", "d", "derive", "derive", "Watch the marked answer being proved"),
+    Command("quiz_report.again", "n", "again", "another quiz", "Take another quiz of the same sort"),
+    Command("quiz_report.up", "up,k", "move(-1)", "up", "Mark the miss above", "help"),
+    Command("quiz_report.down", "down,j", "move(1)", "down", "Mark the miss below", "help"),
+    Command("quiz_report.pageup", "pageup", "scroll(-10)", "page up", "Scroll a page up", "help"),
+    Command("quiz_report.pagedown", "pagedown", "scroll(10)", "page down", "Scroll a page down", "help"),
+    Command("quiz_report.leave", "escape,q", "leave", "back", "Back to the screen before"),
+)
+
 HELP = (Command("help.leave", "escape,q,question_mark,enter,space", "leave", "close", "Close this list"),)
 
 TABLE: dict[str, Command] = {
     command.id: command
-    for table in (EVERYWHERE, HOME, STUDY, DERIVE, PLOT, DERIVATIONS, BROWSE, HELP)
+    for table in (
+        EVERYWHERE,
+        HOME,
+        STUDY,
+        EXERCISE,
+        DERIVE,
+        BLACKBOARD,
+        PLOT,
+        DERIVATIONS,
+        BROWSE,
+        QUIZ,
+        QUIZ_REPORT,
+        HELP,
+    )
     for command in table
 }
 """Every command by its id."""

@@ -1,18 +1,26 @@
 """A prover whose finished proofs are kept."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import Protocol
 
-from quizapp.derive.report import Finished, Message, Report
+from quizapp.derive.report import Asked, Finished, Message, Report, Typed
 from quizapp.derive.worker import report_of
 
 
 class Prover(Protocol):
     """What proves, and can be told to stop."""
 
-    def prove(self, name: str, *, judge: bool = True, plots: bool = False) -> AsyncGenerator[Message, None]:
+    def prove(
+        self,
+        name: str,
+        *,
+        judge: bool = True,
+        plots: bool = False,
+        asked: Sequence[Asked] = (),
+        typed: Typed | None = None,
+    ) -> AsyncGenerator[Message, None]:
         """Run a derivation and say what is found; closing the generator ends the run."""
         ...
 
@@ -42,11 +50,18 @@ class KeepingProver:
         self._keeper = keeper
 
     async def prove(
-        self, name: str, *, judge: bool = True, plots: bool = False
+        self,
+        name: str,
+        *,
+        judge: bool = True,
+        plots: bool = False,
+        asked: Sequence[Asked] = (),
+        typed: Typed | None = None,
     ) -> AsyncGenerator[Message, None]:
         """Yield what the prover says; its last word is passed on once the run is kept."""
         said: list[Message] = []
-        async with aclosing(self._prover.prove(name, judge=judge, plots=plots)) as messages:
+        proving = self._prover.prove(name, judge=judge, plots=plots, asked=asked, typed=typed)
+        async with aclosing(proving) as messages:
             async for message in messages:
                 said.append(message)
                 if judge and isinstance(message, Finished):

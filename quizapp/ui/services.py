@@ -1,6 +1,6 @@
 """What the screens are handed: everything that lives longer than one of them."""
 
-from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,18 +11,29 @@ from quizapp.memory.calendar import Calendar
 from quizapp.memory.queue import Plan
 from quizapp.memory.schedule import Scheduler
 from quizapp.settings import Settings
+from quizapp.store.attempts import Exercised
 from quizapp.store.book import ReviewBook
+from quizapp.store.sheets import keep_sheet
 from quizapp.study.agenda import Agenda, agenda, tomorrow
+from quizapp.study.attempt import Attempt
 
 if TYPE_CHECKING:
-    from quizapp.derive.report import Message, Report
+    from quizapp.derive.report import Asked, Message, Report, Typed
 
 
 class Prover(Protocol):
     """What the screens need of the process that proves."""
 
-    def prove(self, name: str, *, judge: bool = True, plots: bool = False) -> "AsyncIterator[Message]":
-        """Run a derivation and say what is found, as soon as it is found."""
+    def prove(
+        self,
+        name: str,
+        *,
+        judge: bool = True,
+        plots: bool = False,
+        asked: "Sequence[Asked]" = (),
+        typed: "Typed | None" = None,
+    ) -> "AsyncIterator[Message]":
+        """Run a derivation, compute values or grade what was typed, and say what is found as it is found."""
         ...
 
     async def warm(self) -> None:
@@ -54,6 +65,10 @@ class Services:
     derivations: Mapping[str, Path]
     """The file of each derivation of the pack."""
     measured: Measured
+    new_id: Callable[[], str]
+    """Gives an id that no other event has."""
+    blackboards: Path
+    """The folder in which the boards that the learner wrote are saved."""
 
     @property
     def scheduler(self) -> Scheduler:
@@ -81,6 +96,46 @@ class Services:
             introduced_today=0 if more else introduced,
             topics=topics,
         )
+
+    def record(self, attempt: Attempt, quiz: str = "") -> None:
+        """Write an exercise that ended to disk; quiz is the id of the quiz it belongs to.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        task, at = attempt.task, attempt.ended_at or self.now()
+        card = self.library.cards.get(task.card)
+        self.book.record_exercise(
+            Exercised(
+                id=self.new_id(),
+                at=at,
+                card=task.card,
+                position=task.position,
+                kind=task.kind,
+                label=task.label or "",
+                seed=task.seed,
+                answer=attempt.tries[-1].text if attempt.tries else "",
+                outcome=attempt.outcome,
+                tries=len(attempt.tries),
+                hints=attempt.hints,
+                diagnosis=attempt.diagnosis,
+                duration_ms=int(attempt.took(at).total_seconds() * 1000),
+                content_hash="" if card is None else card.content_hash,
+                quiz=quiz,
+            )
+        )
+
+    def keep_sheet(self, name: str, text: str) -> Path:
+        """Save a board under a name that is still free, and return where it is.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        return keep_sheet(self.blackboards, name, text)
+
+    def seed(self) -> int:
+        """Return a number that draws exercises anew; it is kept with every exercise that it drew."""
+        return int(self.new_id()[:8], 16)
 
     def tomorrow(self) -> Plan:
         """Return the plan of the learner's next day, as far as it is known now."""

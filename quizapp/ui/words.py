@@ -16,6 +16,7 @@ class Words:
     today: str
     topics: str
     study: str
+    quiz: str
     derive: str
     browse: str
     first_question: str
@@ -43,7 +44,9 @@ class Words:
     interval: Callable[[str, str], str]
     read_on: Callable[[int], str]
     tick: str
-    suggestion: Callable[[int, int, str], str]
+    ticked: Callable[[int, int], str]
+    exercised: Callable[[int, int], str]
+    suggestion: Callable[[str, str], str]
     proving_failed: Callable[[str], str]
     not_saved: Callable[[str], str]
     taken_back: Callable[[str], str]
@@ -72,6 +75,7 @@ ENGLISH = Words(
     today="Today",
     topics="Topics",
     study="Study",
+    quiz="Quiz",
     derive="Derive",
     browse="Browse",
     first_question="First question",
@@ -102,7 +106,9 @@ ENGLISH = Words(
     interval=lambda amount, unit: f"{amount} {unit}",
     read_on=lambda points: f"▼ space: read on, {_plural(points, 'point')} to tick",
     tick="space: tick what you said",
-    suggestion=lambda ticked, of, rating: f"{ticked} of {_plural(of, 'point')} → {rating}? ⏎",
+    ticked=lambda n, of: f"{n} of {_plural(of, 'point')}",
+    exercised=lambda n, of: f"{n} of {_plural(of, 'exercise')}",
+    suggestion=lambda what, rating: f"{what} → {rating}? ⏎",
     proving_failed=lambda why: f"Not proved: {why}",
     not_saved=lambda why: f"Not saved, the card stays: {why}",
     taken_back=lambda title: f"Taken back: {title}",
@@ -125,6 +131,7 @@ KOREAN = Words(
     today="오늘",
     topics="주제",
     study="학습",
+    quiz="퀴즈",
     derive="유도",
     browse="둘러보기",
     first_question="첫 질문",
@@ -155,7 +162,9 @@ KOREAN = Words(
     interval=lambda amount, unit: f"{amount}{KOREAN_UNITS[unit]}",
     read_on=lambda points: f"▼ space: 계속 읽기, 체크할 핵심 {points}개",
     tick="space: 말한 핵심을 체크하세요",
-    suggestion=lambda ticked, of, rating: f"핵심 {of}개 중 {ticked}개 → {rating}? ⏎",
+    ticked=lambda n, of: f"핵심 {of}개 중 {n}개",
+    exercised=lambda n, of: f"연습 {of}개 중 {n}개",
+    suggestion=lambda what, rating: f"{what} → {rating}? ⏎",
     proving_failed=lambda why: f"증명하지 못함: {why}",
     not_saved=lambda why: f"저장되지 않아 카드를 그대로 둡니다: {why}",
     taken_back=lambda title: f"되돌림: {title}",

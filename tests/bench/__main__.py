@@ -9,7 +9,9 @@ import time
 from pathlib import Path
 from statistics import median, quantiles
 
-from quizapp.derive.report import Finished, Judged
+from quizapp.cards.library import load_library
+from quizapp.cards.model import DeriveExercise, Language
+from quizapp.derive.report import Finished, Judged, Message, Opened, Typed
 from quizapp.derive.worker import Prover, find_derivations
 from quizapp.locations import own_pack
 from tests.bench.screen import keys, start_up
@@ -26,13 +28,14 @@ from quizapp.cards.cache import sources_version
 from quizapp.cards.check import check_library
 from quizapp.cards.checked import read_checked, write_checked
 from quizapp.cards.library import load_library
+from quizapp.cli.checking import cells_of
 folder = Path(sys.argv[1])
 printed = eval(sys.argv[2])
 library = load_library(folder / "content", cache=folder / "cache")
 version = sources_version(Path(mathtext.__path__[0]))
 known = read_checked(folder / "checked", version)
 checked = set(known)
-problems = check_library(library, printed, render=functools.cache(mathtext.render_block), checked=checked)
+problems = check_library(library, printed, render=functools.cache(cells_of), checked=checked)
 if checked != known:
     write_checked(folder / "checked", version, checked)
 assert len(library.cards) == int(sys.argv[3]) and not problems
@@ -60,6 +63,13 @@ def main() -> None:
     late = max(firsts, key=lambda name: firsts[name])
     row(f"  slowest ({late})", f"{1000 * firsts[late]:.0f} ms", "<= 300 ms")
     row(f"all steps of the slowest ({slowest})", f"{totals[slowest]:.2f} s", "<= 5 s")
+    graded = asyncio.run(grading())
+    row(
+        f"grading a typed formula, worker warm, median of {len(graded)}",
+        f"{1000 * median(graded):.0f} ms",
+        "",
+    )
+    row("  95th percentile", f"{1000 * quantiles(graded, n=20)[18]:.0f} ms", "<= 100 ms")
     row(f"verify, {len(totals)} derivations, {os.cpu_count()} cores", f"{verify():.1f} s", "<= 60 s")
 
 
@@ -97,6 +107,36 @@ async def worker() -> tuple[dict[str, float], dict[str, float]]:
     finally:
         await prover.close()
     return firsts, totals
+
+
+async def grading() -> list[float]:
+    """Return seconds for a right, a negated and a doubled answer to every derive exercise of the deck.
+
+    The claim has been opened, as it is when a learner begins to type.
+    """
+    prover = Prover(find_derivations(own_pack().derivations))
+    seconds: list[float] = []
+    try:
+        for card in load_library(own_pack().content).cards.values():
+            for exercise in card.face(Language.ENGLISH).exercises:
+                if not isinstance(exercise, DeriveExercise):
+                    continue
+                opened = await ask(prover, card.derivation, Typed(label=exercise.label))
+                assert isinstance(opened, Opened)
+                right = opened.hints[-1].strip("$")
+                for text in (right, f"-({right})", f"2 ({right})"):
+                    started = time.perf_counter()
+                    await ask(prover, card.derivation, Typed(label=exercise.label, text=text))
+                    seconds.append(time.perf_counter() - started)
+    finally:
+        await prover.close()
+    return seconds
+
+
+async def ask(prover: Prover, name: str, typed: Typed) -> Message:
+    """Return the first thing that is said about a typed formula."""
+    said = [message async for message in prover.prove(name, judge=False, typed=typed)]
+    return said[0]
 
 
 def verify() -> float:

@@ -120,7 +120,7 @@ def write_pack(content: Path, files: dict[str, str | bytes]) -> Path:
 
 def other_card(card_id: str, *, requires: str = "", follow_ups: str = "") -> str:
     """Return a healthy English card of that id, in words of its own."""
-    words = " ".join(f"{card_id}{number}" for number in range(80))
+    words = " ".join(f"{card_id}{number}" for number in range(180))
     return (
         ENGLISH.replace("id: sigmoid", f"id: {card_id}")
         .replace("requires: []", f"requires: [{requires}]")

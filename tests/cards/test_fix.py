@@ -200,7 +200,10 @@ def test_a_prompt_with_two_formulas_is_left_to_its_author(tmp_path: Path) -> Non
 
 
 def test_a_fix_of_one_file_leaves_the_others_alone(tmp_path: Path) -> None:
-    wrong = {ENGLISH_NAME: ENGLISH.replace(RIGHT, WRONG), KOREAN_NAME: KOREAN.replace(RIGHT, "x")}
+    wrong: dict[str, str | bytes] = {
+        ENGLISH_NAME: ENGLISH.replace(RIGHT, WRONG),
+        KOREAN_NAME: KOREAN.replace(RIGHT, "x"),
+    }
     write_pack(tmp_path, wrong)
     fixed = fix_library(load_library(tmp_path), PRINTED, only=tmp_path / KOREAN_NAME)
     assert [f.path.name for f in fixed.fixes] == ["sigmoid.ko.md"]

@@ -15,7 +15,10 @@ import pyte
 PATIENCE_SECONDS = 60.0
 """How long a wait may last before the test fails; a guard, not a measurement."""
 
-KEYS = {"enter": "\r", "escape": "\x1b", "space": " ", "tab": "\t", "down": "\x1b[B", "up": "\x1b[A"}
+KEYS = {"enter": "\r", "escape": "\x1b", "space": " ", "tab": "\t", "down": "\x1b[B", "up": "\x1b[A"} | {
+    "backspace": "\x7f",
+    "ctrl+q": "\x11",
+}
 
 
 class Terminal:

@@ -56,7 +56,7 @@ def test_an_evening_is_found_again_exactly(tmp_path: Path) -> None:
         terminal.wait_for("3 / 6")
         terminal.press("q")
         terminal.wait_for("2 of ")
-        terminal.press("q")
+        terminal.press("ctrl+q")
         assert terminal.wait_for_end() == 0
 
     reviews, states = read_log(home)
@@ -69,7 +69,7 @@ def test_an_evening_is_found_again_exactly(tmp_path: Path) -> None:
         terminal.wait_for("3 of ", "3 new")
         terminal.press("u")
         terminal.wait_for("2 of ", "4 new")
-        terminal.press("q")
+        terminal.press("ctrl+q")
         assert terminal.wait_for_end() == 0
     assert read_log(home) == (reviews, states)
 
@@ -98,7 +98,7 @@ def test_tomorrow_is_planned_as_the_memory_model_says(tmp_path: Path) -> None:
         terminal.wait_for("3 / 6")
         terminal.press("q")
         terminal.wait_for("2 of ")
-        terminal.press("q")
+        terminal.press("ctrl+q")
         assert terminal.wait_for_end() == 0
     reviews, states = read_log(home)
     hard, good = (states[review.card] for review in reviews)

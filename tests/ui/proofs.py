@@ -114,7 +114,9 @@ class SteppingProver:
     abandoned: int = 0
     _told: list[asyncio.Queue[Message | Exception]] = field(default_factory=list)
 
-    async def prove(self, name: str, *, judge: bool = True, plots: bool = False) -> AsyncIterator[Message]:
+    async def prove(
+        self, name: str, *, judge: bool = True, plots: bool = False, **_: object
+    ) -> AsyncIterator[Message]:
         self.asked.append(name)
         told: asyncio.Queue[Message | Exception] = asyncio.Queue()
         self._told.append(told)

@@ -4,14 +4,25 @@ A few cards, a real review book, a clock that stands still, and a prover that is
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from quizapp.cards.library import Library
-from quizapp.cards.model import Card, CardId, Equation, Face, Language
-from quizapp.derive.report import Finished, Judged, Message, Outline, Report, Step, StepKind, Verdict
+from quizapp.cards.model import Card, CardId, Equation, Exercise, Face, Language
+from quizapp.derive.report import (
+    Asked,
+    Finished,
+    Judged,
+    Message,
+    Outline,
+    Report,
+    Step,
+    StepKind,
+    Typed,
+    Verdict,
+)
 from quizapp.memory import Calendar, Rating, Scheduler
 from quizapp.settings import Settings
 from quizapp.store.book import ReviewBook
@@ -41,13 +52,29 @@ class ToldProver:
 
     messages: dict[str, Sequence[Message]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    replies: dict[str, Callable[[Asked | Typed], Sequence[Message]]] = field(default_factory=dict)
+    """What it says about a derivation when values or answers are handed in."""
+    questions: list[Asked | Typed] = field(default_factory=list)
     warmed: int = 0
     closed: int = 0
     gate: asyncio.Event | None = None
     """When there is one, the prover waits for it before it says anything."""
     breaks_with: Exception | None = None
 
-    async def prove(self, name: str, *, judge: bool = True, plots: bool = False) -> AsyncIterator[Message]:
+    async def prove(
+        self,
+        name: str,
+        *,
+        judge: bool = True,
+        plots: bool = False,
+        asked: Sequence[Asked] = (),
+        typed: Typed | None = None,
+    ) -> AsyncIterator[Message]:
+        if asked or typed is not None:
+            self.questions += [*asked, *([typed] if typed is not None else [])]
+            for message in self.replies.get(name, lambda _: ())(typed or asked[0]):
+                yield message
+            return
         self.asked.append(name)
         if self.gate is not None:
             await self.gate.wait()
@@ -100,6 +127,7 @@ def card(
     korean: str = "",
     level: int = 1,
     labels: tuple[str, ...] = ("slope",),
+    exercises: tuple[Exercise, ...] = (),
 ) -> Card:
     """Return a card whose files do not exist."""
     faces = {
@@ -111,7 +139,7 @@ def card(
             equations=tuple(Equation("a = b", label, 9) for label in labels),
             key_points=points,
             mistakes=mistakes,
-            exercises=(),
+            exercises=exercises,
         )
     }
     if korean:
@@ -123,7 +151,7 @@ def card(
             equations=(),
             key_points=tuple(f"핵심 {n}" for n, _ in enumerate(points, 1)),
             mistakes=("반대로 말하기",),
-            exercises=(),
+            exercises=exercises,
         )
     return Card(
         id=CardId(name),
@@ -193,5 +221,15 @@ def furnish(
     deck = tuple(cards)
     library = Library(root=folder, cards={each.id: each for each in deck}, problems=())
     derivations = {each.derivation: folder / f"{each.derivation}.py" for each in deck}
-    services = Services(library, book, prover, settings, clock, derivations, measured)
+    services = Services(
+        library,
+        book,
+        prover,
+        settings,
+        clock,
+        derivations,
+        measured,
+        lambda: f"{next(numbers):032x}",
+        folder / "blackboards",
+    )
     return Room(services, clock, prover, measured)

@@ -72,7 +72,7 @@ async def test_closing_ends_the_prover(tmp_path: Path) -> None:
     room = furnish(tmp_path)
     app = QuizApp(room.services)
     async with app.run_test() as pilot:
-        await pilot.press("q")
+        await pilot.press("ctrl+q")
     assert room.prover.closed == 1
 
 

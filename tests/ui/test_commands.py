@@ -1,5 +1,7 @@
 """The table of commands and what is made from it."""
 
+from typing import Any
+
 import pytest
 from textual.screen import Screen
 
@@ -8,23 +10,30 @@ from quizapp.ui import commands
 from quizapp.ui.app import QuizApp
 from quizapp.ui.commands import TABLE, Command
 from quizapp.ui.korean import COMMANDS as KOREAN
+from quizapp.ui.screens.blackboard import BlackboardScreen
 from quizapp.ui.screens.browse import BrowseScreen
 from quizapp.ui.screens.help import HelpScreen
 from quizapp.ui.screens.home import HomeScreen
 from quizapp.ui.screens.plot import PlotScreen
+from quizapp.ui.screens.quiz_report import QuizReportScreen
+from quizapp.ui.screens.quiz_setup import QuizSetupScreen
 from quizapp.ui.screens.study import StudyScreen
 
-SCREENS: list[tuple[type[Screen[None]], tuple[Command, ...]]] = [
+SCREENS: list[tuple[type[Screen[Any]], tuple[Command, ...]]] = [
     (HomeScreen, commands.HOME),
     (StudyScreen, commands.STUDY),
+    (BlackboardScreen, commands.BLACKBOARD),
     (BrowseScreen, commands.BROWSE),
     (PlotScreen, commands.PLOT),
+    (QuizSetupScreen, commands.QUIZ),
+    (QuizReportScreen, commands.QUIZ_REPORT),
     (HelpScreen, commands.HELP),
 ]
 TAKING_TURNS = [
     {"study.reveal", "study.read", "study.tick"},
     {"home.study", "home.more"},
     {"study.accept", "study.finish"},
+    {"blackboard.begin", "blackboard.write", "blackboard.next"},
 ]
 """Commands that share a key because never more than one of them works."""
 
@@ -34,7 +43,7 @@ def action_name(command: Command) -> str:
 
 
 @pytest.mark.parametrize(("screen", "table"), SCREENS)
-def test_every_command_does_something(screen: type[Screen[None]], table: tuple[Command, ...]) -> None:
+def test_every_command_does_something(screen: type[Screen[Any]], table: tuple[Command, ...]) -> None:
     for command in table:
         owner = QuizApp if command.action.startswith("app.") else screen
         assert hasattr(owner, f"action_{action_name(command)}"), command.id
@@ -47,7 +56,7 @@ def test_every_command_of_the_app_does_something() -> None:
 
 
 @pytest.mark.parametrize(("screen", "table"), SCREENS)
-def test_no_key_means_two_things(screen: type[Screen[None]], table: tuple[Command, ...]) -> None:
+def test_no_key_means_two_things(screen: type[Screen[Any]], table: tuple[Command, ...]) -> None:
     owners: dict[str, set[str]] = {}
     everywhere = () if screen is HelpScreen else commands.EVERYWHERE
     for command in (*table, *everywhere):
@@ -73,6 +82,7 @@ def test_ids_are_not_repeated() -> None:
     tables = (
         commands.EVERYWHERE,
         *(table for _, table in SCREENS),
+        commands.EXERCISE,
         commands.DERIVE,
         commands.DERIVATIONS,
     )

@@ -19,7 +19,7 @@ class SayingProver:
     left_early: bool = False
 
     async def prove(
-        self, name: str, *, judge: bool = True, plots: bool = False
+        self, name: str, *, judge: bool = True, plots: bool = False, **_: object
     ) -> AsyncGenerator[Message, None]:
         try:
             for message in self.messages:
@@ -90,7 +90,7 @@ async def test_a_run_that_is_cancelled_is_not_kept() -> None:
 
     class Slow(SayingProver):
         async def prove(
-            self, name: str, *, judge: bool = True, plots: bool = False
+            self, name: str, *, judge: bool = True, plots: bool = False, **_: object
         ) -> AsyncGenerator[Message, None]:
             yield OUTLINE
             await asyncio.Event().wait()

@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from quizapp.cards.model import Card, Language
+from quizapp.cards.model import Card, CardId, Language
 from quizapp.ui.commands import BROWSE, bindings
 from quizapp.ui.messages import DerivationAsked
 from quizapp.ui.proofs import NOTHING_MEASURED, Proofs
@@ -52,13 +52,14 @@ class BrowseScreen(Screen[None]):
     proving = getters.query_one(Proving)
     notice = getters.query_one("#notice", Remark)
 
-    def __init__(self, services: Services, topic: str | None = None) -> None:
-        """Show the cards of services, the first of topic marked."""
+    def __init__(self, services: Services, topic: str | None = None, card: CardId | None = None) -> None:
+        """Show the cards of services, the first of topic marked, or one card and nothing else."""
         super().__init__()
         self._services = services
         self._cards: tuple[Card, ...] = tuple(services.library.cards.values())
-        of_topic = (i for i, card in enumerate(self._cards) if card.topic == topic)
-        self._first = next(of_topic, 0)
+        wanted = (i for i, each in enumerate(self._cards) if each.id == card or each.topic == topic)
+        self._first = next(wanted, 0)
+        self._alone = card is not None
 
     def compose(self) -> ComposeResult:
         """Lay out the list and the page in the same place."""
@@ -75,8 +76,12 @@ class BrowseScreen(Screen[None]):
         self.watch(self.app, "language", self._speak)
 
     def _speak(self, language: Language) -> None:
-        fresh = BrowseView(self._first, language)
-        self.view = fresh if self.view is None else replace(self.view, language=language)
+        if self.view is not None:
+            self.view = replace(self.view, language=language)
+            return
+        self.view = BrowseView(self._first, language)
+        if self._alone:
+            self.action_open()
 
     @property
     def card(self) -> Card | None:
@@ -88,6 +93,9 @@ class BrowseScreen(Screen[None]):
         say, card = words(view.language), self.card
         self.title_bar.title = say.browse
         self.title_bar.note = f"{view.marked + 1} / {len(self._cards)}" if card else ""
+        if self._alone and card is not None:
+            self.title_bar.title = self._services.library.title(card.topic, view.language)
+            self.title_bar.note = say.level(card.level)
         self.set_class(view.is_open, "-open")
         self.list.entries = entries = self._entries(view.language)
         self.list.marked = view.marked
@@ -118,7 +126,9 @@ class BrowseScreen(Screen[None]):
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Offer to open a card only where there is one."""
+        """Offer to open a card only where there is one, and not what is open already."""
+        if action == "open" and self._alone:
+            return False
         return self.card is not None or action not in {"open", "move", "derive"}
 
     def action_move(self, lines: int) -> None:
@@ -159,7 +169,7 @@ class BrowseScreen(Screen[None]):
     def action_leave(self) -> None:
         """Close the card, or go back."""
         view = self._now()
-        if view.is_open:
+        if view.is_open and not self._alone:
             self.view = replace(view, is_open=False, notice="")
         else:
             self.dismiss()

@@ -19,7 +19,7 @@ from quizapp.cards.model import Language
 from quizapp.derive.report import Report
 from quizapp.ui.catalogue import Catalogue, Entry, read_entries
 from quizapp.ui.commands import DERIVATIONS, bindings
-from quizapp.ui.messages import DerivationAsked
+from quizapp.ui.messages import BlackboardAsked, DerivationAsked
 from quizapp.ui.screens.breakpoints import wear_breakpoints
 from quizapp.ui.widgets.derivation_list import DerivationList
 from quizapp.ui.widgets.key_bar import KeyBar
@@ -117,7 +117,7 @@ class DerivationsScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what would change something."""
         match action:
-            case "open":
+            case "open" | "yourself":
                 return self.catalogue.current is not None
             case "move":
                 return self.catalogue.move(int(str(parameters[0]))) != self.catalogue
@@ -132,6 +132,11 @@ class DerivationsScreen(Screen[None]):
         """Ask for the marked derivation."""
         if self.catalogue.current is not None:
             self.post_message(DerivationAsked(self.catalogue.current.name))
+
+    def action_yourself(self) -> None:
+        """Ask for a board on which to derive the marked derivation."""
+        if self.catalogue.current is not None:
+            self.post_message(BlackboardAsked(self.catalogue.current.name))
 
     def action_leave(self) -> None:
         """Go back."""

@@ -16,6 +16,7 @@ from quizapp.cards.model import Language
 from quizapp.derive.report import Failed, Finished, Message
 from quizapp.ui.blackboard import BlackboardState
 from quizapp.ui.commands import DERIVE, bindings
+from quizapp.ui.messages import BlackboardAsked
 from quizapp.ui.screens.breakpoints import wear_breakpoints
 from quizapp.ui.services import Prover
 from quizapp.ui.widgets.board_lines import Given, Notice, note, title
@@ -159,6 +160,8 @@ class DeriveScreen(Screen[None]):
                 return not self.state.complete and self.state.outline is not None
             case "evidence":
                 return self.state.current is not None
+            case "yourself":
+                return self.state.outline is not None
             case "plot":
                 return self.state.outline is not None and bool(self.state.outline.plots)
             case "move":
@@ -183,6 +186,10 @@ class DeriveScreen(Screen[None]):
         from quizapp.ui.screens.plot import PlotScreen
 
         self.app.push_screen(PlotScreen(self._prover, self.state.name))
+
+    def action_yourself(self) -> None:
+        """Go to a board to derive it on; this one stays as it is below."""
+        self.post_message(BlackboardAsked(self.state.name))
 
     def action_move(self, by: int) -> None:
         """Move the mark."""

@@ -17,7 +17,7 @@ from textual.worker import Worker, WorkerState
 from quizapp.cards.model import CardId, Language
 from quizapp.errors import StoreError
 from quizapp.ui.commands import HOME, bindings
-from quizapp.ui.messages import BrowseAsked, DerivationAsked, StudyAsked
+from quizapp.ui.messages import BrowseAsked, DerivationAsked, QuizAsked, StudyAsked
 from quizapp.ui.screens import home_view
 from quizapp.ui.screens.breakpoints import wear_breakpoints
 from quizapp.ui.screens.home_view import HomeView, fresh_view
@@ -175,6 +175,11 @@ class HomeScreen(Screen[None]):
         """Study new cards of what is marked, beyond today's number."""
         assert self.view is not None
         self.post_message(StudyAsked(self.view.chosen, more=True))
+
+    def action_quiz(self) -> None:
+        """Go and choose a quiz, of the marked topic or of all."""
+        assert self.view is not None
+        self.post_message(QuizAsked(self.view.chosen))
 
     def action_derive(self) -> None:
         """Go to the derivations."""

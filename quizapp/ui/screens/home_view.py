@@ -101,7 +101,7 @@ def headline(view: HomeView) -> tuple[str, ...]:
 def ways(view: HomeView) -> tuple[tuple[str, str], ...]:
     """Return the ways on with their keys: today's plan first, or more new cards when that is done."""
     say, plan = words(view.language), replace(view, marked=None)
-    others = ((say.derive, "d"), (say.browse, "b"))
+    others = ((say.quiz, "q"), (say.derive, "d"), (say.browse, "b"))
     if plan.to_study:
         return ((say.first_question if view.first_start else say.study, "enter"), *others)
     return ((say.more(plan.more), "enter"), *others) if plan.more else others

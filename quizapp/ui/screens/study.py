@@ -1,10 +1,11 @@
 """The screen a card is studied on: question, answer, proof, rating, next."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from textual import getters, on
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import reactive
@@ -14,7 +15,10 @@ from quizapp.cards.model import Card, CardId, Language
 from quizapp.errors import StoreError
 from quizapp.memory.rating import Rating
 from quizapp.memory.schedule import CardState
+from quizapp.study.attempt import Attempt, Outcome
+from quizapp.study.round import begin_round
 from quizapp.study.session import Session
+from quizapp.study.task import Kind, task_of
 from quizapp.ui.commands import STUDY, bindings
 from quizapp.ui.messages import DerivationAsked
 from quizapp.ui.proving import Proving
@@ -37,6 +41,10 @@ from quizapp.ui.widgets.rating_bar import RatingBar
 from quizapp.ui.widgets.remark import Remark
 from quizapp.ui.widgets.title_bar import TitleBar
 from quizapp.ui.words import words
+
+COMES_BACK = timedelta(minutes=10)
+"""After which a card returns whose exercise went wrong, though it was rated as known."""
+MISSED = {Outcome.WRONG, Outcome.REVEALED}
 
 
 class StudyScreen(Screen[None]):
@@ -129,12 +137,20 @@ class StudyScreen(Screen[None]):
         milliseconds = int(view.session.look(at).total_seconds() * 1000)
         try:
             state = book.record(
-                card.id, Rating(rating), duration_ms=milliseconds, content_hash=card.content_hash
+                card.id,
+                Rating(rating),
+                duration_ms=milliseconds,
+                content_hash=card.content_hash,
+                answered=answered(view.attempts),
+                verified=verified(view.attempts),
             )
         except StoreError as error:
             self.view = view.say(words(view.language).not_saved(str(error)), failed=True)
             return
-        self._study(view.session.rate(Rating(rating), at, back_at=_back_at(state)))
+        back_at = _back_at(state)
+        if back_at is None and any(attempt.outcome in MISSED for attempt in view.attempts):
+            back_at = at + COMES_BACK  # however well she knew it, what she got wrong is asked once more
+        self._study(view.session.rate(Rating(rating), at, back_at=back_at))
 
     def action_accept(self) -> None:
         """Rate as the ticked points suggest."""
@@ -218,6 +234,21 @@ class StudyScreen(Screen[None]):
         self._study(view.session.redo(review.card, self._services.now(), back_at=back_at))
         self.view = self._now().say(words(view.language).given_again(self._title(review.card)))
 
+    @work(group="exercise", exit_on_error=False)
+    async def action_exercise(self) -> None:
+        """Put the exercises of this card; how they went speaks for a rating."""
+        from quizapp.ui.screens.exercise import ExerciseScreen
+
+        card, seed = self._shown(), self._services.seed()
+        count = len(card.face(Language.ENGLISH).exercises)
+        tasks = [task_of(card, position, seed + position) for position in range(count)]
+        round_ = begin_round(tasks, self._services.now(), comes_back=True)
+        ended = await self.app.push_screen_wait(ExerciseScreen(self._services, round_))
+        if self.view is None or self.card is not card:
+            return
+        worked_at = tuple(each for each in ended.done if each.tries or each.revealed)
+        self.view = replace(self.view, attempts=(*self.view.attempts, *worked_at))
+
     def action_derive(self) -> None:
         """Go to this answer's proof."""
         self.post_message(DerivationAsked(self._shown().derivation))
@@ -236,7 +267,7 @@ class StudyScreen(Screen[None]):
 
     def _study(self, session: Session) -> None:
         """Show another card."""
-        self.view = self._touched(session=session, point=0)
+        self.view = self._touched(session=session, point=0, attempts=())
         card = self.card
         self.proving.want(card.derivation if card is not None and session.revealed else None)
 
@@ -256,6 +287,17 @@ class StudyScreen(Screen[None]):
     def _title(self, card: CardId) -> str:
         found = self._services.library.cards.get(card)
         return str(card) if found is None else found.face(self._now().language).title
+
+
+def answered(attempts: Sequence[Attempt]) -> str:
+    """Return how an answer was given, for the log: said or thought, and the exercises with their outcome."""
+    return ", ".join(["self", *(f"{a.task.kind} {a.task.position} {a.outcome}" for a in attempts)])
+
+
+def verified(attempts: Sequence[Attempt]) -> str:
+    """Return what checked the answer, for the log: the derivations it was compared with."""
+    names = (a.task.derivation for a in attempts if a.task.kind in {Kind.DERIVE, Kind.NUMBER} and a.tries)
+    return ", ".join(dict.fromkeys(names))
 
 
 def _back_at(state: CardState) -> datetime | None:

@@ -9,6 +9,7 @@ from quizapp.cards.model import Card, CardId, Language
 from quizapp.memory.queue import Plan
 from quizapp.memory.rating import Rating
 from quizapp.memory.schedule import describe_interval
+from quizapp.study.attempt import Attempt, rating_for
 from quizapp.study.session import Session
 from quizapp.study.suggestion import suggest
 from quizapp.ui.commands import TABLE
@@ -39,6 +40,8 @@ class StudyView:
     points_in_view: bool = True
     """Whether the key points of the answer on show can be read without scrolling."""
     proofs: Proofs = NOTHING_MEASURED
+    attempts: tuple[Attempt, ...] = ()
+    """Exercises of the card on show that were worked at since it was drawn."""
     notice: str = ""
     failed: bool = False
     """Whether the notice tells of a failure."""
@@ -48,8 +51,11 @@ class StudyView:
         return replace(self, notice=notice, failed=failed)
 
     def suggestion(self, card: Card) -> Rating | None:
-        """Return the rating that the ticks on card speak for."""
-        return suggest(*self.ticks(card)) if self.session.revealed else None
+        """Return the rating that the ticks on card and its exercises speak for: the lower of the two."""
+        if not self.session.revealed:
+            return None
+        spoken = (suggest(*self.ticks(card)), rating_for(self.attempts))
+        return min((rating for rating in spoken if rating is not None), default=None)
 
     def ticks(self, card: Card) -> tuple[int, int]:
         """Return how many key points of card are ticked, and how many it has."""
@@ -63,6 +69,7 @@ def offered(view: StudyView, card: Card | None) -> Mapping[str, bool]:
     revealed = card is not None and session.revealed
     points = card is not None and bool(card.face(view.language).key_points)
     return {
+        "exercise": card is not None and bool(card.face(view.language).exercises),
         "reveal": card is not None and not session.revealed,
         "rate": revealed,
         "derive": revealed,
@@ -157,7 +164,11 @@ def remark(view: StudyView, card: Card | None) -> str:
         return say.say_it
     suggested, (ticked, points) = view.suggestion(card), view.ticks(card)
     if suggested is not None:
-        return say.suggestion(ticked, points, say.ratings[suggested])
+        told = [say.ticked(ticked, points)] if ticked else []
+        if view.attempts:
+            clean = sum(attempt.clean for attempt in view.attempts)
+            told.append(say.exercised(clean, len(view.attempts)))
+        return say.suggestion(", ".join(told), say.ratings[suggested])
     if not points:
         return ""
     return say.tick if view.points_in_view else say.read_on(points)

@@ -51,5 +51,6 @@ def draw_inline(latex: str) -> str | None:
 
 def _baseline(lines: tuple[str, ...]) -> int:
     """Return the line whose relation stands furthest left; a relation further right belongs to a part."""
-    found = [(line.find(sign), i) for i, line in enumerate(lines) for sign in RELATIONS if sign in line]
+    begun = [f" {line}" for line in lines]  # so that a relation at the very start counts as well
+    found = [(line.find(sign), i) for i, line in enumerate(begun) for sign in RELATIONS if sign in line]
     return min(found)[1] if found else len(lines) // 2

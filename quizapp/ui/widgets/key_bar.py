@@ -6,7 +6,7 @@ from textual.reactive import reactive
 from textual.style import Style
 
 from quizapp.cards.model import Language
-from quizapp.ui.commands import TABLE, Command
+from quizapp.ui.commands import GLYPHS, TABLE, Command
 from quizapp.ui.widgets.typeset import Lines
 from quizapp.ui.widgets.wrapping import stack
 
@@ -41,7 +41,8 @@ class KeyBar(Pressable):
     }
     """
 
-    commands: reactive[tuple[Command, ...]] = reactive((), init=False)
+    commands: reactive[tuple[tuple[Command, str], ...]] = reactive((), init=False)
+    """Each with the first of its keys that works now: while something is typed, letters are text."""
     language: reactive[Language] = reactive(Language.ENGLISH, init=False)
 
     def on_mount(self) -> None:
@@ -54,10 +55,11 @@ class KeyBar(Pressable):
     def _follow_bindings(self, _signalled: object = None) -> None:
         if not self.screen.is_current:
             return
-        shown = (active.binding for active in self.screen.active_bindings.values() if active.enabled)
-        self.commands = tuple(
-            dict.fromkeys(TABLE[binding.id] for binding in shown if binding.show and binding.id in TABLE)
-        )
+        shown: dict[Command, str] = {}
+        for key, active in self.screen.active_bindings.items():
+            if active.enabled and active.binding.show and active.binding.id in TABLE:
+                shown.setdefault(TABLE[active.binding.id], key)
+        self.commands = tuple(shown.items())
 
     def _follow_language(self, language: Language) -> None:
         self.language = language
@@ -65,17 +67,16 @@ class KeyBar(Pressable):
     def lay_out(self, width: int) -> Content:
         """Return the keys, broken only between commands."""
         lines: list[Content] = []
-        for item in map(self._item, self.commands):
+        for item in (self._item(command, key) for command, key in self.commands):
             if lines and lines[-1].cell_length + 3 + item.cell_length <= width:
                 lines[-1] = lines[-1] + Content(" · ") + item
             else:
                 lines.append(item)
         return stack(lines)
 
-    def _item(self, command: Command) -> Content:
-        first_key = command.key.split(",")[0]
-        key = Content.styled(command.glyph, ".text--strong")
-        return pressing(key + Content(f" {command.named(self.language)}"), first_key)
+    def _item(self, command: Command, key: str) -> Content:
+        glyph = Content.styled(GLYPHS.get(key, key), ".text--strong")
+        return pressing(glyph + Content(f" {command.named(self.language)}"), key)
 
     def watch_commands(self) -> None:
         """Show what works now."""

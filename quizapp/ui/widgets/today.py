@@ -44,7 +44,7 @@ class Today(Pressable):
             self.post_message(self.Begun())
 
     def lay_out(self, width: int) -> Content:
-        """Return the headline and the paragraph, the ways on in a column or a row, and the remark."""
+        """Return the headline and the paragraph, the ways on in a column or in rows, and the remark."""
         headline = " · ".join(self.headline)
         parts = (headline,) if Content(headline).cell_length <= width else self.headline
         lines = [line for part in parts for line in wrap(Content.styled(part, ".text--strong"), width)]
@@ -52,7 +52,7 @@ class Today(Pressable):
         if self.text:
             lines += [*wrap(Content(self.text), width), Content()]
         ways = [self._way(index, way, width) for index, way in enumerate(self.ways)]
-        lines += [Content("   ").join(ways)] if width >= ROOM_FOR_A_ROW else ways
+        lines += _rows(ways, width) if width >= ROOM_FOR_A_ROW else ways
         if self.after:
             lines += [Content(), *wrap(Content.styled(self.after, ".text--quiet"), width)]
         return stack(lines)
@@ -84,3 +84,14 @@ class Today(Pressable):
     def watch_marked(self) -> None:
         """Move the mark."""
         self.repaint()
+
+
+def _rows(ways: list[Content], width: int) -> list[Content]:
+    """Put ways side by side, in as few rows as hold them."""
+    rows: list[Content] = []
+    for way in ways:
+        if rows and rows[-1].cell_length + 3 + way.cell_length <= width:
+            rows[-1] = rows[-1] + Content("   ") + way
+        else:
+            rows.append(way)
+    return rows
