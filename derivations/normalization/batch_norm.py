@@ -84,7 +84,7 @@ d.claim(
     "blind",
     Derivative(Sum(c * a[n], (n, 1, N)), x[n]),
     0,
-    "The same upstream gradient for all examples gives 0, right or wrong: never test with a plain sum.",
+    "The same upstream gradient for all examples gives 0, in much wrong code too: no test is a plain sum.",
 )
 
 
