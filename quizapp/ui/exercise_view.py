@@ -32,6 +32,7 @@ from quizapp.study.task import (
 )
 from quizapp.ui.exercise_words import ExerciseWords, exercise_words
 from quizapp.ui.mistake_words import in_language
+from quizapp.ui.refusal_words import refusal
 
 TYPED = {Kind.DERIVE, Kind.NUMBER}
 """Kinds that are answered by typing."""
@@ -194,7 +195,7 @@ class ExerciseView:
             right = right_number(exercise, self.value, text)
             given = float(read_answer(exercise, text))
         except (QuantityError, OverflowError) as error:
-            return self.telling(Said(str(error)))
+            return self.telling(Said(refusal(str(error), self.language)))
         if right:
             return self.taken(Try(text, Outcome.RIGHT), at, Said(self.say.right, "right"))
         why = self._how_far_off(given, self.value)
@@ -228,9 +229,13 @@ class ExerciseView:
                 seen = "" if grade.witness is None else _in_signs(grade.witness)
                 return view.taken(Try(text, Outcome.WRONG, grade.diagnosis, seen), at, *lines)
             case GradeVerdict.UNDECIDED:
-                return view.taken(Try(text, Outcome.UNDECIDED), at, Said(say.undecided(grade.message)))
+                return view.taken(
+                    Try(text, Outcome.UNDECIDED),
+                    at,
+                    Said(say.undecided(refusal(grade.message, self.language))),
+                )
             case _:
-                return view.telling(Said(grade.message))
+                return view.telling(Said(refusal(grade.message, self.language)))
 
     def _seen(self, witness: Witness) -> str:
         """Say where and how a formula differs from the answer."""

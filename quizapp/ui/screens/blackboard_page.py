@@ -5,6 +5,7 @@ from typing import assert_never
 from quizapp.cards.model import Language
 from quizapp.derive.report import Grade, GradeVerdict
 from quizapp.ui.mistake_words import in_language
+from quizapp.ui.refusal_words import refusal
 from quizapp.ui.widgets.choice_list import Line, Sign
 from quizapp.ui.workbook import Workbook
 from quizapp.ui.writing import Claim, Hinted, NotSaved, Refused, Saved, Troubled, Writing
@@ -90,11 +91,11 @@ def _said(board: Writing, language: Language) -> str:
 def _refusal(grade: Grade, language: Language, say: WritingWords) -> str:
     match grade.verdict:
         case GradeVerdict.UNDECIDED:
-            return say.undecided(grade.message)
+            return say.undecided(refusal(grade.message, language))
         case GradeVerdict.RESTATED:
             return say.restated
         case GradeVerdict.UNREADABLE:
-            return say.unreadable(grade.message)
+            return say.unreadable(refusal(grade.message, language))
         case _:
             lines, seen = [f"**{say.refused}**"], grade.witness
             if seen is not None:

@@ -11,8 +11,10 @@ from textual.reactive import reactive
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+from quizapp.cards.model import Language
 from quizapp.derive.typed import RejectedError, Vocabulary, as_latex, parse
 from quizapp.derive.typed.vocabulary import FUNCTIONS
+from quizapp.ui.refusal_words import refusal
 from quizapp.ui.widgets.formula import Formula
 from quizapp.ui.widgets.remark import Remark
 
@@ -65,6 +67,9 @@ class FormulaInput(Vertical):
     vocabulary: reactive[Vocabulary | None] = reactive(None, init=False)
     """What may be used; None where numbers are typed, or nothing is known yet."""
 
+    language: reactive[Language] = reactive(Language.ENGLISH, init=False)
+    """The language in which it says what it does not understand."""
+
     line = getters.query_one(Input)
     understood = getters.query_one("#understood", Formula)
     puzzle = getters.query_one("#puzzle", Remark)
@@ -107,6 +112,18 @@ class FormulaInput(Vertical):
         """Take nothing more in; what was typed stays to be read."""
         self.line.disabled = True
 
+    def on_mount(self) -> None:
+        """Speak the app's language, whichever that becomes."""
+        if hasattr(self.app, "language"):
+            self.watch(self.app, "language", self._follow_language)
+
+    def _follow_language(self, language: Language) -> None:
+        self.language = language
+
+    def watch_language(self) -> None:
+        """Say in another language what is not understood."""
+        self._read(self.line.value)
+
     def watch_vocabulary(self, vocabulary: Vocabulary | None) -> None:
         """Complete other names, and read again what is typed."""
         names = [] if vocabulary is None else [letter.name for letter in vocabulary.letters]
@@ -129,7 +146,7 @@ class FormulaInput(Vertical):
             try:
                 latex = self._reading(text, self.vocabulary)
             except RejectedError as error:
-                puzzle = str(error)
+                puzzle = refusal(str(error), self.language)
         self.understood.latex = latex
         self.understood.set_class(bool(latex), "-some")
         self.puzzle.text = puzzle
