@@ -50,8 +50,8 @@ d.claim(
 d.refuted(
     "intensity-stays",
     V / R,
-    n**2 / (4 * (2 * n + n**2)),
-    "That is a matrix times a vector, which stays below a quarter however large n is.",
+    2 * n**2 / (4 * (2 * n + n**2)),
+    "That is a matrix times a vector, which stays below a half however large n is.",
 )
 d.claim(
     "machine-balance",
