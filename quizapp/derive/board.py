@@ -75,8 +75,8 @@ class Board:
                 grade = self._refused(text, left, right) or self._judged(left, right, deadline)
         except NOT_GRADED as error:
             return refusal(error)
-        if grade.verdict is GradeVerdict.DIFFERENT and left == self.left:
-            return grade.model_copy(update={"diagnosis": self._diagnosis(text, right)})
+        if grade.verdict is GradeVerdict.DIFFERENT:
+            return grade.model_copy(update={"diagnosis": self._diagnosis(text, left, right)})
         if grade.verdict is GradeVerdict.EQUAL:
             proved = proves(self.derivation, self._line(left, right), self._hypotheses, PROOF_SECONDS)
             grade = grade.model_copy(update={"proved": proved, "reached": self._reaches(left, right)})
@@ -136,23 +136,26 @@ class Board:
     def _hypotheses(self) -> tuple[Statement, ...]:
         return hypotheses_of(self.derivation, self.statement)
 
-    def _diagnosis(self, text: str, right: Any) -> str:
+    def _diagnosis(self, text: str, left: Any, right: Any) -> str:
         """Name the mistake that leads from the claim, or from the line before, to this one."""
+        known = [(self.statement.left, self.statement.right), (self.left, self.last)]
+        references = [
+            self._line(left, truth) for about, truth in known if about == left and truth is not None
+        ]
         deadline = Deadline.after(time.monotonic, DIAGNOSIS_SECONDS)
         try:
             with deadline.enforced():
-                for truth in (self.statement.right, self.last):
-                    if truth is not None and (found := self._mistake(text, truth, right)):
+                for reference in references:
+                    if found := self._mistake(text, reference, right):
                         return found
         except (OutOfTimeError, RecursionError):
             return ""
         return ""
 
-    def _mistake(self, text: str, truth: Any, right: Any) -> str:
-        reference = self._line(self.statement.left, truth)
+    def _mistake(self, text: str, reference: Statement, right: Any) -> str:
         declared = self.derivation.declared
         try:
-            yardstick = yardstick_of(self.derivation, self.statement, truth)
+            yardstick = yardstick_of(self.derivation, reference, self._hypotheses)
             for shown, name, exact in exact_forms(text):
                 if yardstick.witness(self._sides(exact)[1]) is None:
                     return f"{shown} is not exactly {name}; write {name}"

@@ -2,13 +2,17 @@
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from types import FrameType
 
 Clock = Callable[[], float]
 """Monotonic seconds."""
+
+
+SHORTEST = 1e-3
+"""Seconds after which a timer rings that is late already."""
 
 
 class OutOfTimeError(Exception):
@@ -41,27 +45,40 @@ class Deadline:
         """Give an earlier deadline for a part of the work."""
         return Deadline(self.clock, min(self.moment, self.clock() + seconds))
 
-    @contextmanager
-    def enforced(self) -> Iterator[None]:
+    def enforced(self) -> AbstractContextManager[None]:
         """Interrupt the block by a timer where there is one: in the main thread, on systems with SIGALRM."""
         self.check()
         if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-            yield
-            return
+            return nullcontext()
+        return _Alarm(self)
 
-        def ring(_number: int, _frame: FrameType | None) -> None:
-            raise OutOfTimeError
 
-        before = signal.signal(signal.SIGALRM, ring)
-        outer, _ = signal.getitimer(signal.ITIMER_REAL)
-        started = self.clock()
-        seconds = max(self.seconds_left, 1e-3)
-        signal.setitimer(signal.ITIMER_REAL, min(seconds, outer) if outer else seconds)
+class _Alarm(AbstractContextManager[None]):
+    """Raises OutOfTimeError in its block when a deadline passes; an alarm around it goes on afterwards.
+
+    A class and not a generator: an alarm that rings while a generator is being left would leave it suspended,
+    to be resumed by the garbage collector, which would then wind the clock of somebody else.
+    """
+
+    def __init__(self, deadline: Deadline) -> None:
+        self._deadline = deadline
+
+    def __enter__(self) -> None:
+        self._outer, _ = signal.setitimer(signal.ITIMER_REAL, 0)
+        self._started = self._deadline.clock()
+        seconds = max(self._deadline.seconds_left, SHORTEST)
+        self._before = signal.signal(signal.SIGALRM, self._ring)
+        signal.setitimer(signal.ITIMER_REAL, min(seconds, self._outer) if self._outer else seconds)
+
+    def __exit__(self, *_: object) -> None:
         try:
-            yield
-        finally:
-            # A block inside of another one gives it back the time that is left.
-            left = max(outer - (self.clock() - started), 1e-3) if outer else 0
             signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
-            signal.setitimer(signal.ITIMER_REAL, left)
+        finally:
+            signal.signal(signal.SIGALRM, self._before)
+            if self._outer:
+                left = self._outer - (self._deadline.clock() - self._started)
+                signal.setitimer(signal.ITIMER_REAL, max(left, SHORTEST))
+
+    @staticmethod
+    def _ring(_number: int, _frame: FrameType | None) -> None:
+        raise OutOfTimeError

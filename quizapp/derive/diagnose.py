@@ -9,6 +9,7 @@ from sympy import Basic, Derivative, Function, Integer, Pow, Rational, Symbol, T
 
 from quizapp.derive.cases import display, natural
 from quizapp.derive.declarations import Statement
+from quizapp.derive.fitting import MeaninglessError
 from quizapp.derive.mutate.mistakes import CANNOT_BE_BUILT, Mistake
 from quizapp.derive.mutate.witnesses import NotComparableError
 from quizapp.derive.nodes import Call, Quantity, Tensor
@@ -20,7 +21,7 @@ LARGEST_FACTOR = 1000
 """Numerator or denominator of a constant factor that still tells somebody something."""
 FEWEST = 3
 """Numbers from which a rule is read off."""
-CANNOT_BE_COMPARED = (NotComparableError, AtKinkError, NoValueError, *CANNOT_BE_BUILT)
+CANNOT_BE_COMPARED = (MeaninglessError, NotComparableError, AtKinkError, NoValueError, *CANNOT_BE_BUILT)
 IN_PLACE = " stands in place of "
 
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Basic, Dummy, Symbol, ZeroMatrix
+from sympy import Basic, Dummy, Ge, Symbol, ZeroMatrix
 
 from quizapp.derive.cases import Case, Maker
 from quizapp.derive.deadline import Deadline, OutOfTimeError
-from quizapp.derive.declarations import Statement
+from quizapp.derive.declarations import Declarations, Statement
 from quizapp.derive.derivation import Derivation
 from quizapp.derive.diagnose import CANNOT_BE_COMPARED, diagnose
 from quizapp.derive.fitting import MeaninglessError, alike, is_matrix, shape_of
@@ -17,6 +17,7 @@ from quizapp.derive.latex import BlackboardPrinter
 from quizapp.derive.lexicon import functions_of_matrices, has_derivative, things_of, vocabulary_of, withheld
 from quizapp.derive.mutate.mistakes import CANNOT_BE_BUILT, Mistake, in_one_line, mistakes_in
 from quizapp.derive.mutate.witnesses import NotComparableError
+from quizapp.derive.nodes import Tensor
 from quizapp.derive.precision import Precision, examine
 from quizapp.derive.proof import prove_zero
 from quizapp.derive.report import Grade, GradeVerdict, StepKind, Witness
@@ -27,12 +28,11 @@ from quizapp.derive.understood import Reader
 from quizapp.derive.yardstick import Yardstick
 from quizapp.errors import DerivationError
 
-NUMBERS_SECONDS = 0.8
-"""For the points at which both sides of a claim are evaluated; after that, only its right side is."""
-RIGHT_SECONDS = 3.0
+NUMBERS_SECONDS = 6.0
+"""For the points at which a claim is evaluated, once for all answers to it."""
 SIZES = 2
 """Combinations of sizes at which answers are compared."""
-GRADE_SECONDS = 2.0
+GRADE_SECONDS = 3.0
 """For reading and comparing one answer."""
 DIAGNOSIS_SECONDS = 0.5
 PROOF_SECONDS = 0.06
@@ -76,7 +76,7 @@ class Desk:
         self.reader = Reader(declared, things, functions_of_matrices(self.derivation))
         for name, text in self.definitions:
             self._define(name, text)
-        self.yardstick = yardstick_of(self.derivation, statement)
+        self.yardstick = yardstick_of(self.derivation, statement, hypotheses_of(self.derivation, statement))
 
     def _define(self, name: str, text: str) -> None:
         """Let a name stand for a formula; one that is known, or a value for an example, changes nothing."""
@@ -190,35 +190,39 @@ def refusal(error: BaseException) -> Grade:
     return Grade(verdict=GradeVerdict.UNDECIDED, message=message)
 
 
-def yardstick_of(derivation: Derivation, statement: Statement, right: Any = None) -> Yardstick:
-    """Evaluate the right side of a claim, or what is the same, at points.
-
-    Raises:
-        DerivationError: there are none at which it has a value.
-    """
-    points = _points(derivation, statement)
-    truth = statement.right if right is None else right
-    free = free_indices(derivation, statement)
-    return Yardstick.of(derivation.declared, truth, free, points.points, exact=not points.approximate)
+def yardstick_of(derivation: Derivation, statement: Statement, hypotheses: Sequence[Statement]) -> Yardstick:
+    """Evaluate the right side of a statement at points; raises DerivationError where it has no value."""
+    points = _points(derivation, statement, hypotheses)
+    free, exact = free_indices(derivation, statement), not points.approximate
+    return Yardstick.of(derivation.declared, statement.right, free, points.points, exact=exact)
 
 
-def _points(derivation: Derivation, statement: Statement) -> Precision:
-    """Evaluate both sides, so that the sizes of either are known; only the right one if that takes long."""
-    left = statement.left if statement.slack is None else statement.right
-    sides = [(left, NUMBERS_SECONDS), (statement.right, RIGHT_SECONDS)]
-    for side, seconds in sides:
-        same = Statement(StepKind.STEP, side, statement.right, "", statement.origin, where=statement.where)
-        deadline = Deadline.after(time.monotonic, seconds)
-        try:
-            with deadline.enforced():
-                cases = of_few_sizes(Maker(derivation.declared, same, hypotheses_of(derivation, statement)))
-                name = statement.label or ""
-                found = examine(cases, name, literal_zero=True, bound=False, deadline=deadline)
-        except OutOfTimeError:
-            continue
-        if found.points:
-            return found
-    raise DerivationError(f"`{statement.label}` could not be evaluated; try another exercise")
+def _points(derivation: Derivation, statement: Statement, hypotheses: Sequence[Statement]) -> Precision:
+    """Evaluate the right side, which the claim says is the left one, at sizes and bits of both."""
+    declared, right = derivation.declared, statement.right
+    left = statement.left if statement.slack is None else right
+    where = (*statement.where, *_mentioning(declared, left))
+    same = Statement(StepKind.STEP, right, right, "", statement.origin, where=where)
+    deadline = Deadline.after(time.monotonic, NUMBERS_SECONDS)
+    try:
+        with deadline.enforced():
+            cases = of_few_sizes(Maker(declared, same, hypotheses))
+            name = statement.label or ""
+            found = examine(cases, name, literal_zero=True, bound=False, deadline=deadline)
+    except OutOfTimeError as error:
+        message = f"`{statement.label}` takes too long to evaluate; try another exercise"
+        raise DerivationError(message) from error
+    if not found.points:
+        raise DerivationError(f"`{statement.label}` has no value at any point; try another exercise")
+    return found
+
+
+def _mentioning(declared: Declarations, left: Basic) -> list[Basic]:
+    """Give conditions that always hold, and mention the sizes and bits of a formula: each gets a value."""
+    bits = [thing for thing in left.free_symbols if thing in declared.binary]
+    entries = [bit[(1,) * bit.rank] if isinstance(bit, Tensor) else bit for bit in bits]
+    sizes = list(declared.size_choices(left)[0])
+    return [Ge(thing, 0, evaluate=False) for thing in sorted([*sizes, *entries], key=str)]
 
 
 def free_indices(derivation: Derivation, statement: Statement) -> tuple[Symbol, ...]:

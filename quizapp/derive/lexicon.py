@@ -23,10 +23,8 @@ def things_of(derivation: Derivation, statement: Statement) -> dict[str, Basic]:
             for thing in dependencies(side):
                 if not isinstance(thing, Symbol | Tensor | Quantity | NamedFunction):
                     continue
-                known = found.setdefault(name_of(thing), thing)
-                if isinstance(
-                    known, NamedFunction
-                ):  # `L` of a loss that is an arbitrary function of something
+                # A loss that is an arbitrary function of something is both: `L` is the quantity.
+                if isinstance(found.setdefault(name_of(thing), thing), NamedFunction):
                     found[name_of(thing)] = thing
     every = (declared.sizes, declared.indices, declared.domains, declared.binary, declared.laws)
     for group in every:

@@ -21,6 +21,8 @@ ROUGH_DIGITS = 30
 """Decimal digits of the second opinion on an integral."""
 UNSETTLED = mp.mpf(10) ** -7
 """The relative difference of two approaches above which nothing is known of a limit or an integral."""
+LARGEST_MAGNITUDE = 1000
+"""Bits before the point of what an exponential is taken of."""
 DIGITS = 60
 """Decimal digits everything is computed with."""
 
@@ -46,6 +48,10 @@ class NotRealError(NoValueError):
         super().__init__("complex")
         self.values = values
         """All values, with None for those that are not real."""
+
+
+class AstronomicalError(NoValueError):
+    """A number is so large that what is taken of it cannot be computed."""
 
 
 class Tape:
@@ -116,7 +122,7 @@ class Tape:
                 return self._specimen(expr)
             case _ if type(expr) in KNOWN:
                 place, function = self._place(expr.args[0]), KNOWN[type(expr)]
-                return lambda r: function(r[place])
+                return lambda r: function(_moderate(r[place]))
             case _ if expr.args:
                 places = [self._place(a) for a in expr.args]
                 slots = [Symbol(f"x{i}") for i in range(len(places))]
@@ -135,7 +141,7 @@ class Tape:
         if expr.exp == Rational(1, 2):
             return lambda r: mp.sqrt(r[base])
         exponent = self._place(expr.exp)
-        return lambda r: mp.power(r[base], r[exponent])
+        return lambda r: mp.power(r[base], _moderate(r[exponent]))
 
     def _specimen(self, expr: UnknownFunction) -> Callable[[list[Any]], Any]:
         """Let a concrete function stand in for one nothing is known about."""
@@ -193,6 +199,13 @@ class Tape:
         return fine
 
 
+def _moderate(value: Any) -> Any:
+    """Refuse to take the exponential of what has more digits than memory holds: nothing interrupts that."""
+    if value and mp.isfinite(value) and mp.mag(value) > LARGEST_MAGNITUDE:
+        raise AstronomicalError("too large to compute with")
+    return value
+
+
 def _cut(start: Any, stop: Any) -> Any:
     """Give a place between two ends, at no simple ratio to them."""
     if mp.isinf(start) and mp.isinf(stop):
@@ -206,6 +219,8 @@ def _cut(start: Any, stop: Any) -> Any:
 
 def number(value: Any, digits: int = DIGITS) -> Any:
     """Give an mpmath number of a SymPy rational, a Fraction, or a float."""
+    if isinstance(value, mpmath.mpf):
+        return mp.mpf(value)
     if isinstance(value, Rational):
         return mp.mpf(int(value.p)) / int(value.q)
     if value in {oo, -oo}:

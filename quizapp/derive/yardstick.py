@@ -1,7 +1,7 @@
 """What typed formulas are compared with: the values of a claim at points, the easiest ones first."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from random import Random
 from typing import Any
@@ -12,15 +12,28 @@ from sympy.polys.polyerrors import BasePolynomialError
 
 from quizapp.derive.cases import Case, display, domain_of, natural
 from quizapp.derive.declarations import Declarations
+from quizapp.derive.fitting import MeaninglessError
 from quizapp.derive.instantiate import Environment, Instance
 from quizapp.derive.mutate.mistakes import CANNOT_BE_BUILT
 from quizapp.derive.mutate.witnesses import NotComparableError, explicit
-from quizapp.derive.precision import APPROACHED, EXACT, MORE_DIGITS, VARIABLES_SHOWN, Point, short
+from quizapp.derive.precision import (
+    APPROACHED,
+    EXACT,
+    MANY_DIGITS,
+    MORE_DIGITS,
+    VARIABLES_SHOWN,
+    Point,
+    short,
+)
 from quizapp.derive.report import Witness
-from quizapp.derive.samples import Points
+from quizapp.derive.samples import SPECIAL, Points
 from quizapp.derive.signs import AtKinkError, UndecidedError
-from quizapp.derive.tape import DIGITS, NoValueError, Tape, number
+from quizapp.derive.tape import DIGITS, AstronomicalError, NoValueError, Tape, number
+from quizapp.errors import DerivationError
 
+MOST_CASES = 12
+"""Cases in which a mistake is compared with an answer; with many bits there are hundreds."""
+FEWEST_SITES = 16
 FEW = 4
 """Sites at which something that is only said, and not graded, is looked at."""
 NO_NUMBER = (NoValueError, BasePolynomialError, *CANNOT_BE_BUILT)
@@ -39,6 +52,8 @@ class Site:
     environments: Sequence[Environment]
     """Every value of the free indices."""
     values: Mapping[Symbol, Any]
+    number: int = 0
+    """Its position among the sites of a claim."""
 
     @property
     def awkwardness(self) -> tuple[int, float]:
@@ -56,13 +71,16 @@ class Pair:
     environment: Environment
     truth: Any
     value: Any
+    others: Mapping[Symbol, Any]
+    """What letters are that only the other formula mentions."""
     equal: bool
 
     @property
     def letters(self) -> Mapping[str, Any]:
         """What sizes, indices and variables stand for there."""
         named = {**self.site.case.sizes, **self.environment}
-        variables = {display(s): self.site.values[s] for s in sorted(self.site.values, key=natural)}
+        values = {**self.site.values, **self.others}
+        variables = {display(symbol): values[symbol] for symbol in sorted(values, key=natural)}
         return {**{symbol.name: value for symbol, value in named.items()}, **variables}
 
 
@@ -82,7 +100,7 @@ class Yardstick:
     """Values of the claim everywhere, and of its usual mistakes at the first site."""
     _last: tuple[Basic, dict[int, list[Values]]] | None = None
     """The formula that was looked at last, and its values by site."""
-    _numbers: dict[int, dict[Symbol, Any]] = field(default_factory=dict)
+    _numbers: dict[int, Mapping[Symbol, Any]] = field(default_factory=dict)
     """What the variables of a site are, with as many digits as are usual."""
     _switches: dict[Basic, set[Symbol]] = field(default_factory=dict)
     """What decides on which side of its kinks a formula is, where these are not those of the claim."""
@@ -103,7 +121,10 @@ class Yardstick:
             for point in points
         ]
         sites.sort(key=lambda site: site.awkwardness)
-        return cls(declared, right, sites, EXACT if exact else APPROACHED)
+        # Letters that the claim does not mention differ from site to site; a constant has but one.
+        sites *= max(1, -(-FEWEST_SITES // max(1, len(sites))))
+        numbered = [replace(site, number=number) for number, site in enumerate(sites)]
+        return cls(declared, right, numbered, EXACT if exact else APPROACHED)
 
     # Comparing
 
@@ -116,6 +137,7 @@ class Yardstick:
             NotComparableError: it has no value at any of the points.
         """
         compared, undefined = False, None
+        self._expect_known_sizes(formula)
         for site in self.sites:
             try:
                 values = self._values(formula, site)
@@ -135,12 +157,18 @@ class Yardstick:
             raise NotComparableError
         return undefined
 
+    def _expect_known_sizes(self, formula: Basic) -> None:
+        known = self.sites[0].case.sizes if self.sites else {}
+        for size in self.declared.size_choices(formula)[0]:
+            if size not in known:
+                raise MeaninglessError(f"`{size}` plays no part in this question; write it without")
+
     def same(self, one: Basic, other: Basic) -> bool:
-        """Say whether two formulas agree wherever both have a value, and somewhere both have one."""
+        """Say whether a mistake and a formula agree where both have a value, at a site of every case."""
         compared = False
-        for at, site in enumerate(self.sites):
+        for at in self._spread():
             try:
-                pairs = list(zip(self._kept(one, at), self._values(other, site), strict=True))
+                pairs = list(zip(self._kept(one, at), self._values(other, self.sites[at]), strict=True))
             except AtKinkError:
                 continue
             for left, right in pairs:
@@ -151,6 +179,12 @@ class Yardstick:
                     return False
         return compared
 
+    def _spread(self) -> list[int]:
+        """Give the first site of every case, and one more."""
+        first = {id(site.case): at for at, site in reversed(list(enumerate(self.sites)))}
+        others = [at for at in range(len(self.sites)) if at not in first.values()]
+        return [*sorted(first.values())[:MOST_CASES], *others[:1]]
+
     def pairs(self, formula: Basic) -> Iterator["Pair"]:
         """Give the claim's value and a formula's for every number there is."""
         for site in self.sites:
@@ -158,23 +192,30 @@ class Yardstick:
                 values = self._values(formula, site)
             except AtKinkError:
                 continue
+            others = {
+                symbol: self._drawn(site, symbol)
+                for entries in self._entries(formula, site)
+                for entry in entries or ()
+                for symbol in entry.free_symbols - site.values.keys()
+            }
             for environment, one, other in zip(site.environments, self._truth(site), values, strict=True):
                 if one is not None and other is not None:
                     for left, right in _paired(one, other):
-                        yield Pair(site, environment, left, right, equal=not self._apart(left, right))
+                        equal = not self._apart(left, right)
+                        yield Pair(site, environment, left, right, others, equal=equal)
 
     def agree_where(self, formula: Basic, symbol: Symbol, value: Expr) -> bool:
-        """Say whether a formula is right wherever one variable has a certain value."""
+        """Say whether a formula is right, and not only 0, wherever one variable has a certain value."""
         compared = False
         for site in self.sites[:FEW]:
             if symbol not in site.values or not site.case.region.domain(symbol).holds(value):
                 return False
-            there = Site(site.case, site.environments, {**site.values, symbol: value})
+            there = replace(site, values={**site.values, symbol: value})
             sides = self._computed(self.right, there), self._computed(formula, there)
             for one, other in zip(*sides, strict=True):
                 if one is None or other is None:
                     continue
-                compared = True
+                compared |= any(abs(left) > self.allowed for left in one)
                 if any(self._apart(left, right) for left, right in _paired(one, other)):
                     return False
         return compared
@@ -216,6 +257,8 @@ class Yardstick:
             everything = tuple(entry for entries in written for entry in entries or ())
             try:
                 found = iter(self._evaluate(site, everything))
+            except AstronomicalError as error:
+                raise AtKinkError(str(error)) from error
             except NO_NUMBER:
                 pass
             else:
@@ -243,11 +286,15 @@ class Yardstick:
 
     def _explicit(self, instance: Instance, formula: Basic, site: Site) -> Written:
         found: Written = []
+        reason: Exception | None = None
         for environment in site.environments:
             try:
                 found.append(explicit(instance, formula, environment))
-            except (BasePolynomialError, *CANNOT_BE_BUILT):
+            except (BasePolynomialError, *CANNOT_BE_BUILT) as error:
                 found.append(None)
+                reason = error
+        if isinstance(reason, DerivationError) and not any(found):
+            raise MeaninglessError(f"{reason}; are its indices right?") from reason
         if not any(found):
             raise NotComparableError
         return found
@@ -268,7 +315,7 @@ class Yardstick:
         return self._explicit(instance.elsewhere(decide), formula, site)
 
     def _evaluate(self, site: Site, entries: Sequence[Expr], digits: int = DIGITS) -> list[Any]:
-        """Compute; letters that the claim does not mention get values of their own, always the same ones."""
+        """Compute; letters that the claim does not mention get values of their own, others at each site."""
         key = hash((entries, digits))
         if key not in self._tapes or self._tapes[key][0] != entries:
             self._tapes[key] = entries, Tape(entries, digits=digits)
@@ -276,21 +323,27 @@ class Yardstick:
         values = dict(site.values if digits != DIGITS else self._as_numbers(site))
         for symbol in tape.symbols:
             if symbol not in values:
-                values |= self._drawn(site.case, symbol)
+                values[symbol] = self._drawn(site, symbol)
         return tape(values)
 
     def _as_numbers(self, site: Site) -> Mapping[Symbol, Any]:
-        if id(site) not in self._numbers:
-            with mp.workdps(DIGITS):
-                self._numbers[id(site)] = {symbol: number(value) for symbol, value in site.values.items()}
-        return self._numbers[id(site)]
+        if self.sites[site.number] is site and site.number in self._numbers:
+            return self._numbers[site.number]
+        with mp.workdps(DIGITS):
+            found = {symbol: number(value) for symbol, value in site.values.items()}
+        if self.sites[site.number] is site:
+            self._numbers[site.number] = found
+        return found
 
-    def _drawn(self, case: Case, symbol: Symbol) -> Mapping[Symbol, Any]:
-        seed = int.from_bytes(sha256(symbol.name.encode()).digest()[:8])
-        domain = domain_of(self.declared, case.instance.explicit, symbol)
+    def _drawn(self, site: Site, symbol: Symbol) -> Any:
+        """Give what a letter is at a site that says nothing of it."""
+        seed = int.from_bytes(sha256(f"{symbol.name}/{site.number}".encode()).digest()[:8])
+        domain = domain_of(self.declared, site.case.instance.explicit, symbol)
         generic = {symbol} if domain.generic else set()
-        interval = {symbol: case.region.interval(symbol)}
-        return Points((symbol,), interval, generic, Random(seed)).draw()  # noqa: S311 - no secret
+        interval = {symbol: site.case.region.interval(symbol)}
+        supply = Points((symbol,), interval, generic, Random(seed))  # noqa: S311 - no secret
+        drawn = [supply.draw() for _ in range(len(SPECIAL) + 1)]
+        return drawn[-1][symbol]  # behind the special values, which are hard to compute with
 
     # Differences
 
@@ -299,16 +352,17 @@ class Yardstick:
             return bool(abs(one - other) > self.allowed * max(1, abs(one), abs(other)))
 
     def _surely_apart(self, formula: Basic, site: Site, environment: int, entry: int) -> bool:
-        """Look again with more digits: a difference of near-equals may have lost them."""
+        """Look again with more digits: a difference of near-equals may have lost them, even all there are."""
         if self.allowed != EXACT:
             return True
         sides = [self._entries(side, site)[environment] for side in (self.right, formula)]
         pair = tuple(side[entry] for side in sides if side is not None)
         try:
-            one, other = self._evaluate(site, pair, MORE_DIGITS)
+            some = self._evaluate(site, pair, MORE_DIGITS)
+            many = self._evaluate(site, pair, MANY_DIGITS)
         except NO_NUMBER:
             return True
-        return self._apart(one, other)
+        return self._apart(*many) and not any(map(self._apart, some, many))
 
     # Saying where
 
@@ -327,8 +381,9 @@ class Yardstick:
         used.update(*(factor.free_symbols for factor in site.case.region.signs))
         for side in (self.right, formula):
             used.update(*(entry.free_symbols for entry in self._entries(side, site)[at] or ()))
-        shown = [s for s in sorted(site.values, key=natural) if s in used]
-        parts += [f"{display(s)} = {short(site.values[s])}" for s in shown[:VARIABLES_SHOWN]]
+        values = {s: site.values[s] if s in site.values else self._drawn(site, s) for s in used}
+        shown = sorted(values, key=natural)
+        parts += [f"{display(s)} = {short(values[s])}" for s in shown[:VARIABLES_SHOWN]]
         parts += [f"and {len(shown) - VARIABLES_SHOWN} more"] * (len(shown) > VARIABLES_SHOWN)
         return ", ".join(parts) or "there are no variables"
 

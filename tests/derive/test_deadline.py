@@ -1,7 +1,9 @@
 """Symbolic work is interrupted, and the verdict says that no proof was found in time."""
 
+import signal
 import threading
 import time
+from contextlib import suppress
 
 import pytest
 from sympy import Derivative
@@ -61,3 +63,35 @@ def test_a_proof_out_of_time_leaves_the_numbers(monkeypatch: pytest.MonkeyPatch)
     step = list(judge(d, 0))[-1]
     assert step.verdict is Verdict.AGREES
     assert evidence(step, EvidenceKind.PROOF).summary.startswith("no proof within")
+
+
+def test_a_block_inside_of_another_one_gives_it_back_its_time() -> None:
+    def two_blocks() -> None:
+        with Deadline.after(time.monotonic, 5).enforced():
+            pass
+        spin()
+
+    with pytest.raises(OutOfTimeError), Deadline.after(time.monotonic, 0.1).enforced():
+        two_blocks()
+
+
+def test_a_block_inside_of_another_one_does_not_outlast_it() -> None:
+    started = time.monotonic()
+    with (
+        pytest.raises(OutOfTimeError),
+        Deadline.after(time.monotonic, 0.05).enforced(),
+        Deadline.after(time.monotonic, 30).enforced(),
+    ):
+        spin()
+    assert time.monotonic() - started < 10
+
+
+def test_no_alarm_rings_after_its_block_however_close_the_end_was() -> None:
+    for attempt in range(300):
+        seconds = 0.0005 + attempt * 1e-5
+        outer, inner = (Deadline.after(time.monotonic, seconds) for _ in range(2))
+        with suppress(OutOfTimeError), outer.enforced(), suppress(OutOfTimeError), inner.enforced():
+            while time.monotonic() % 0.003 > 1e-4:
+                pass
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    time.sleep(0.01)

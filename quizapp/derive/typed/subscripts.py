@@ -20,18 +20,29 @@ class Subscripts(Grammar):
         return self.declared_with_braces() if self.ahead(2).is_symbol("{") else None
 
     def declared_with_plain_subscript(self) -> str | None:
-        """Take the longest name of `W_1ij`; what is left are indices."""
+        """Take the longest name of `W_1ij`; what is left are indices, as many as it takes."""
         word, following = self.token.text, self.ahead(2)
         for length in range(len(following.text), 0, -1):
-            name = f"{word}_{following.text[:length]}"
-            if self.names.known(name):
-                self.at += 2
-                rest = following.text[length:]
-                mark = Token(Sort.SYMBOL, "_", following.start)
-                left = [mark, Token(following.sort, rest, following.start + length)] if rest else []
-                self.put_in_place(*left)
-                return self.with_primes(name)
+            name, rest = f"{word}_{following.text[:length]}", following.text[length:]
+            kind = self.names.kind(name)
+            if kind is None or (rest and len(rest) != kind.rank):
+                continue
+            self.at += 2
+            mark = Token(Sort.SYMBOL, "_", following.start)
+            self.put_in_place(
+                *([mark, Token(following.sort, rest, following.start + length)] if rest else [])
+            )
+            if not rest and following.sort is Sort.NUMBER and self.indices_follow(kind):
+                self.put_in_place(mark, self.token)
+            return self.with_primes(name)
         return None
+
+    def indices_follow(self, kind: Kind) -> bool:
+        """Whether the letters directly behind a number are indices, as in `W_1ij`."""
+        token = self.token
+        if token.sort is not Sort.WORD or token.spaced or kind.rank == 0:
+            return False
+        return all(self.names.is_index(letter) for letter in token.text) or self.names.is_index(token.text)
 
     def declared_with_braces(self) -> str | None:
         """Take a name such as `n_{in}`, or `W_1` of `W_{1,ij}`; what is behind the comma are indices."""
@@ -81,8 +92,10 @@ class Subscripts(Grammar):
         if name == "delta" and kind is Kind.VECTOR and len(indices) == 2:
             return Apply("kron", tuple(indices))
         if len(indices) != kind.rank:
-            form, count = ("k", "one index") if kind.rank == 1 else ("ij", "two indices")
-            self.fail(f"`{name}` is a {kind} and takes {count}, as `{name}_{form}`", token)
+            index, count = ("k", "one index") if kind.rank == 1 else ("ij", "two indices")
+            stem, _, own = name.partition("_")
+            form = f"{stem}_{{{own},{index}}}" if own else f"{stem}_{index}"
+            self.fail(f"`{name}` is a {kind} and takes {count}, as `{form}`", token)
         return Entry(name, tuple(indices))
 
     def kronecker(self, token: Token) -> Node:
@@ -106,9 +119,12 @@ class Subscripts(Grammar):
         if token.sort not in {Sort.WORD, Sort.NUMBER}:
             self.fail("an index is missing behind `_`")
         self.next()
-        if rank == 2 or pairs:
-            return self.single_indices(token)
-        return [self.index(token.text, token)]
+        if rank != 2 and not pairs:
+            return [self.index(token.text, token)]
+        found = self.single_indices(token)
+        if len(found) == 1 and self.token.sort in {Sort.WORD, Sort.NUMBER} and not self.token.spaced:
+            found += self.single_indices(self.next())  # `W_1k` and `W_k1` are two tokens each
+        return found
 
     def in_braces(self) -> list[Token]:
         """Return what stands in the braces that begin here, without taking it."""

@@ -1,6 +1,8 @@
 """What a word of a formula is: a name, a function with its arguments, a sum, or several names in a row."""
 
-from quizapp.derive.typed.differentials import Differentials
+from itertools import pairwise
+
+from quizapp.derive.typed.differentials import FARTHEST, Differentials
 from quizapp.derive.typed.nodes import Apply, Differential, Entry, Name, Node, Power
 from quizapp.derive.typed.subscripts import Subscripts
 from quizapp.derive.typed.sums import Sums
@@ -50,6 +52,10 @@ class Words(Subscripts, Sums, Differentials):
     def several(self, token: Token) -> list[Node]:
         """Read the names that a word such as `wx` is made of."""
         pieces = self.names.split(token.text)
+        behind = [self.ahead(steps) for steps in range(1, FARTHEST)]
+        below = [after.text for slash, after in pairwise(behind) if slash.is_symbol("/")]
+        if token.text[0] == "d" and below and below[0].startswith("d"):
+            self.allow_derivatives(token)
         if pieces is None or any(self.vocabulary.kind(piece) is Kind.FUNCTION for piece in pieces[:-1]):
             self.fail(self.names.unknown(token.text), token)
         self.next()

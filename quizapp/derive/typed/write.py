@@ -46,7 +46,6 @@ _FORMS = {
     "floor": r"\lfloor # \rfloor",
     "ceil": r"\lceil # \rceil",
     "exp": r"e^{#}",
-    "kron": r"\delta_{#}",
     "E": r"\mathbb{E}\left[#\right]",
     "Var": r"\operatorname{Var}\left(#\right)",
     "sign": r"\operatorname{sign}\left(#\right)",
@@ -54,6 +53,8 @@ _FORMS = {
     "sech": r"\operatorname{sech}\left(#\right)",
 }
 """Functions that are not written as a name and brackets; `#` is the argument."""
+_RAISED = frozenset({"exp", "inv", "transpose"})
+"""Functions that are written as a power, and need brackets before another one."""
 
 
 def as_latex(node: Node, vocabulary: Vocabulary) -> str:
@@ -107,10 +108,9 @@ class _Latex(_Writer):
             case Name(name):
                 return self.name(name), ATOM
             case Entry(name, indices):
-                short = all(isinstance(index, Name | Number) for index in indices)
-                return self.name(name, ("" if short else ", ").join(map(self.plain, indices))), ATOM
+                return self.name(name, self.indices(indices)), ATOM
             case Apply(function, arguments):
-                return self.applied(function, arguments), ATOM
+                return self.applied(function, arguments), POWER if function in _RAISED else ATOM
             case Negative(body):
                 return f"-{self.write(body, PRODUCT)}", SIGN if isinstance(body, Number) else SUM
             case Add(terms):
@@ -146,6 +146,10 @@ class _Latex(_Writer):
     def plain(self, node: Node) -> str:
         return self.write(node, SUM)
 
+    def indices(self, nodes: tuple[Node, ...]) -> str:
+        written = [self.plain(node) for node in nodes]
+        return ("" if all(len(text) == 1 for text in written) else ", ").join(written)
+
     def condition(self, condition: Condition) -> str:
         relation = _RELATIONS[condition.relation]
         return f"{self.plain(condition.left)} {relation} {self.plain(condition.right)}"
@@ -165,18 +169,16 @@ class _Latex(_Writer):
         inside = ", ".join(map(self.plain, arguments))
         if (form := _FORMS.get(function)) is not None:
             return form.replace("#", inside)
-        first = self.write(arguments[0], ATOM) if arguments else ""
         match function:
-            case "inv":
-                return f"{first}^{{-1}}"
-            case "transpose":
-                return rf"{first}^{{\top}}"
+            case "inv" | "transpose":
+                power = "-1" if function == "inv" else r"\top"
+                return f"{self.write(arguments[0], ATOM)}^{{{power}}}"
             case "hadamard" | "dot":
                 sign = r" \odot " if function == "hadamard" else r" \cdot "
                 return self.bracketed(sign.join(self.write(node, POWER) for node in arguments))
-            case "ones" | "eye":
-                sign = r"\mathbf{1}" if function == "ones" else "I"
-                return f"{sign}_{{{inside}}}" if inside else sign
+            case "ones" | "eye" | "kron":
+                sign = {"ones": r"\mathbf{1}", "eye": "I", "kron": r"\delta"}[function]
+                return f"{sign}_{{{self.indices(arguments)}}}" if arguments else sign
         name = rf"\{function}" if function in _OPERATORS else self.name(function)
         return rf"{name}\left({inside}\right)"
 
@@ -205,6 +207,8 @@ class _Text(_Writer):
                 return " * ".join(self.factor(factor) for factor in factors), PRODUCT
             case Divide(top, bottom):
                 return f"{self.factor(top)} / {self.write(bottom, POWER)}", PRODUCT
+            case Power(base, (Name() | Number()) as exponent):
+                return f"{self.write(base, ATOM)}^{self.plain(exponent)}", POWER
             case Power(base, exponent):
                 return f"{self.write(base, ATOM)}^({self.plain(exponent)})", POWER
             case Transpose(body):
