@@ -23,7 +23,7 @@ from quizapp.derive.grade import (
     yardstick_of,
 )
 from quizapp.derive.latex import BlackboardPrinter
-from quizapp.derive.lexicon import functions_of_matrices, has_derivative, things_of, vocabulary_of
+from quizapp.derive.lexicon import functions_of_matrices, things_of, vocabulary_of, words_of
 from quizapp.derive.mutate.mistakes import in_one_line, mistakes_in
 from quizapp.derive.precision import examine
 from quizapp.derive.report import Grade, GradeVerdict, StepKind, Verdict
@@ -36,7 +36,7 @@ SECONDS = 3.0
 """For the points of one line."""
 PROOF_SECONDS = 0.3
 DIAGNOSIS_SECONDS = 1.5
-LONGEST = 1.5
+LONGEST = 1.25
 """How much longer than the book's a last line may be."""
 _LET = re.compile(r"\s*let\s+(.+?)\s*=\s*(.+)", re.DOTALL)
 
@@ -55,6 +55,8 @@ class Board:
     """The right side of the last line; None before the first."""
     text: str = ""
     """The last line as it was written."""
+    introduced: frozenset[str] = frozenset()
+    """Names that the learner gave to formulas."""
 
     def __post_init__(self) -> None:
         things = things_of(self.derivation, self.statement)
@@ -92,6 +94,7 @@ class Board:
         if expr.atoms(Dummy):
             raise MeaninglessError(UNSIZED)
         self.vocabulary, self.reader = self.reader.with_definition(name, expr, self.vocabulary)
+        self.introduced |= {name}
         return Grade(verdict=GradeVerdict.EQUAL, defines=name)
 
     def _sides(self, text: str) -> tuple[Any, Any]:
@@ -167,13 +170,24 @@ class Board:
             return ""
 
     def _reaches(self, left: Any, right: Any) -> bool:
-        """Whether a line is the claim: what was asked for, worked out, and about as short as in the book."""
+        """Whether a line is the claim: what was asked for, worked out in the book's words, and no longer.
+
+        A sum, a derivative or a function that the book's right side does not have is still to be worked out.
+        """
         book = self.statement.right
-        if left != self.statement.left or (has_derivative(right) and not has_derivative(book)):
+        if left != self.statement.left:
             return False
         if isinstance(right, Basic) and right.has(left) and not book.has(left):
             return False
-        return bool(count_ops(right) <= max(LONGEST * count_ops(book), count_ops(book) + 2))
+        if not self._unfolded(words_of(right)) <= words_of(book):
+            return False
+        return bool(count_ops(right) <= max(LONGEST * count_ops(book), count_ops(book) + 1))
+
+    def _unfolded(self, words: frozenset[Any]) -> frozenset[Any]:
+        """Put what the learner's own names stand for in place of them."""
+        own = {word for word in words if getattr(word, "name", "") in self.introduced}
+        inside = [self._unfolded(words_of(word.definition)) for word in own]
+        return (words - own).union(*inside)
 
 
 def replay(board: Board, lines: tuple[str, ...]) -> None:

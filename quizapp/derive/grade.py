@@ -14,7 +14,13 @@ from quizapp.derive.derivation import Derivation
 from quizapp.derive.diagnose import CANNOT_BE_COMPARED, diagnose
 from quizapp.derive.fitting import MeaninglessError, alike, is_matrix, shape_of
 from quizapp.derive.latex import BlackboardPrinter
-from quizapp.derive.lexicon import functions_of_matrices, has_derivative, things_of, vocabulary_of, withheld
+from quizapp.derive.lexicon import (
+    functions_of_matrices,
+    has_derivative,
+    things_of,
+    vocabulary_of,
+    withheld,
+)
 from quizapp.derive.mutate.mistakes import CANNOT_BE_BUILT, Mistake, in_one_line, mistakes_in
 from quizapp.derive.mutate.witnesses import NotComparableError
 from quizapp.derive.nodes import Tensor

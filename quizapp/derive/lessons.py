@@ -2,6 +2,7 @@
 
 import re
 from collections import OrderedDict
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,12 @@ from quizapp.derive.declarations import Statement, dependencies
 from quizapp.derive.derivation import Derivation
 from quizapp.derive.grade import Desk, claim_of
 from quizapp.derive.latex import BlackboardPrinter, latex_of
+from quizapp.derive.lexicon import concerned, things_of
 from quizapp.derive.load import load
 from quizapp.derive.mutate.places import places
 from quizapp.derive.nodes import Entry, Quantity, Tensor
-from quizapp.derive.report import Graded, Opened, StepKind, Typed
+from quizapp.derive.report import Graded, GradeVerdict, Opened, StepKind, Typed
+from quizapp.derive.vocabulary import Vocabulary
 
 BOX, EMPTY = "box", "□"
 _BOXES = re.compile(rf"\\mathrm\{{{BOX}\d+\}}")
@@ -29,6 +32,7 @@ class Lessons:
     def __init__(self) -> None:
         self._derivations: OrderedDict[tuple[str, bytes], Derivation] = OrderedDict()
         self._desks: OrderedDict[tuple[Any, ...], Desk] = OrderedDict()
+        self._boards: OrderedDict[tuple[Any, ...], Board] = OrderedDict()
 
     def answer(self, path: Path, name: str, typed: Typed) -> Opened | Graded:
         """Open a claim, or grade what was typed; raises DerivationError when the file has no such claim."""
@@ -36,16 +40,30 @@ class Lessons:
         derivation = _kept(self._derivations, (name, source), lambda: load(path, name))
         statement = claim_of(derivation, typed.label)
         if typed.blackboard:
-            board = Board(derivation, statement)
-            replay(board, typed.lines)
-            if typed.text is not None:
-                return Graded(name=name, grade=board.write(typed.text))
-            return _opened(name, derivation, statement, board.vocabulary)
+            return self._write(derivation, statement, (name, source), typed)
         key = (name, source, typed.label, typed.definitions)
         desk = _kept(self._desks, key, lambda: Desk(derivation, statement, typed.definitions))
         if typed.text is not None:
             return Graded(name=name, grade=desk.grade(typed.text))
         return _opened(name, derivation, statement, desk.vocabulary)
+
+    def _write(
+        self, derivation: Derivation, statement: Statement, key: tuple[str, bytes], typed: Typed
+    ) -> Opened | Graded:
+        """Verify the next line of a board, or open it; lines that were verified before are not again."""
+
+        def replayed() -> Board:
+            board = Board(derivation, statement)
+            replay(board, typed.lines)
+            return board
+
+        board = copy(_kept(self._boards, (*key, typed.label, typed.lines), replayed))
+        if typed.text is None:
+            return _opened(key[0], derivation, statement, board.vocabulary)
+        grade = board.write(typed.text)
+        if grade.verdict is GradeVerdict.EQUAL:
+            _kept(self._boards, (*key, typed.label, (*typed.lines, typed.text)), lambda: board)
+        return Graded(name=key[0], grade=grade)
 
 
 def _kept(store: "OrderedDict[Any, Any]", key: Any, make: Any) -> Any:
@@ -59,15 +77,19 @@ def _kept(store: "OrderedDict[Any, Any]", key: Any, make: Any) -> Any:
     return store[key]
 
 
-def _opened(name: str, derivation: Derivation, statement: Statement, vocabulary: Any) -> Opened:
+def _opened(name: str, derivation: Derivation, statement: Statement, vocabulary: Vocabulary) -> Opened:
     declared = derivation.declared
     printer = BlackboardPrinter(declared)
     right = printer.doprint(statement.right)
+    related = concerned(things_of(derivation, statement), statement, declared)
+    new = vocabulary.by_name.keys() - things_of(derivation, statement).keys()
     return Opened(
         name=name,
         label=statement.label or "",
         vocabulary=vocabulary,
+        names=tuple(letter.name for letter in vocabulary.letters if letter.name in {*related, *new}),
         left=printer.doprint(statement.left),
+        relation="=" if statement.slack is None else r"\le",
         givens=tuple(latex_of(line, declared) for line in _givens(derivation, statement)),
         hints=(
             statement.reason,

@@ -1,16 +1,21 @@
 """Which names a learner may use for a claim, and what they stand for."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from typing import Any
 
-from sympy import Basic, Derivative, Subs, Symbol
+from sympy import Basic, Derivative, Function, Piecewise, Subs, Symbol
 from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from quizapp.derive.declarations import Declarations, Statement, dependencies, mentioned
 from quizapp.derive.derivation import NAME, Derivation
 from quizapp.derive.names import latex_name
 from quizapp.derive.nodes import Call, Entry, NamedFunction, Quantity, Tensor, name_of
-from quizapp.derive.operators import Gradient
-from quizapp.derive.typed.vocabulary import Kind, Letter, Vocabulary
+from quizapp.derive.operators import Expectation, Gradient, StateSum, Variance
+from quizapp.derive.vocabulary import Kind, Letter, Vocabulary
+
+OPERATIONS = (Derivative, Subs, ExprWithLimits, Gradient, StateSum, Expectation, Variance, Piecewise)
+"""What is still to be worked out in a formula that has it."""
 
 
 def things_of(derivation: Derivation, statement: Statement) -> dict[str, Basic]:
@@ -55,6 +60,24 @@ def functions_of_matrices(derivation: Derivation) -> frozenset[Basic]:
     )
 
 
+def concerned(things: Mapping[str, Basic], statement: Statement, declared: Declarations) -> dict[str, Basic]:
+    """Return the things a claim speaks of, through all definitions, and what is made of nothing else."""
+    used = dependencies(statement.left) | dependencies(statement.right)
+    used |= {index for index, size in declared.indices.items() if size.free_symbols <= used}
+    return {
+        name: thing
+        for name, thing in things.items()
+        if thing in used or (isinstance(thing, Quantity | Tensor) and _made_of(thing, used))
+    }
+
+
+def _made_of(thing: Quantity | Tensor, used: AbstractSet[Basic]) -> bool:
+    if thing.definition is None:
+        return False
+    parts = dependencies(thing) - {thing}
+    return {part for part in parts if isinstance(part, Symbol | Tensor | Quantity)} <= used
+
+
 def withheld(statement: Statement, declared: Declarations) -> frozenset[str]:
     """Return the names that would only repeat the question: those the left side is about, not the right."""
     answer = {name_of(thing) for thing in _named(statement.right)}
@@ -71,6 +94,13 @@ def vocabulary_of(
         _letter(name, thing, declared) for name, thing in sorted(things.items()) if name not in without
     ]
     return Vocabulary(letters=tuple(letters), derivatives=derivatives)
+
+
+def words_of(expr: Basic) -> frozenset[Any]:
+    """Return the names a formula mentions, and the functions and operations beyond arithmetic it uses."""
+    operations = {type(part) for part in expr.atoms(Function, *OPERATIONS)}
+    functions = {call.function for call in expr.atoms(Call)}
+    return frozenset(_named(expr) | operations | functions)
 
 
 def has_derivative(expr: Basic) -> bool:

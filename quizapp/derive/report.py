@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from quizapp.derive.typed.vocabulary import Vocabulary
+from quizapp.derive.vocabulary import Vocabulary
 
 
 class Verdict(StrEnum):
@@ -276,8 +276,12 @@ class Opened(_Value):
     name: str
     label: str
     vocabulary: Vocabulary
+    names: tuple[str, ...]
+    """Those of its names that the claim has to do with."""
     left: str
     """The left side, as LaTeX."""
+    relation: str = "="
+    """How the sides compare, as LaTeX: a bound is answered with its larger side."""
     givens: tuple[str, ...]
     """Definitions and hypotheses that the claim rests on, as LaTeX."""
     hints: tuple[str, ...]

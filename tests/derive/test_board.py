@@ -195,3 +195,25 @@ def test_the_line_before_is_no_progress() -> None:
 def test_lines_that_do_not_hold_any_more_are_named() -> None:
     with pytest.raises(DerivationError, match="the line `= sigma"):
         replay(board("activations/sigmoid:derivative"), ("= sigma(z)",))
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("losses/softmax_cross_entropy:gradient", "= -y_k + p_k sum_j y_j"),
+        ("losses/softmax_cross_entropy:gradient", "= exp(z_k)/sum_j exp(z_j) - y_k"),
+        ("activations/sigmoid:tanh-link", "= 1/(1+exp(-z))"),
+        ("activations/sigmoid:steepest", "= sigma(0)(1-sigma(0))"),
+        ("losses/initial_loss:uniform", "= -log(1/K)"),
+    ],
+)
+def test_a_line_that_is_still_to_be_worked_out_follows_and_does_not_reach(name: str, line: str) -> None:
+    grade = board(name).write(line)
+    assert (grade.verdict, grade.reached) == (GradeVerdict.EQUAL, False)
+
+
+def test_a_name_for_what_is_still_to_be_worked_out_does_not_reach() -> None:
+    writing = board("losses/softmax_cross_entropy:gradient")
+    assert writing.write("let q = exp(z_k)/sum_j exp(z_j) - y_k").verdict is GradeVerdict.EQUAL
+    grade = writing.write("= q")
+    assert (grade.verdict, grade.reached) == (GradeVerdict.EQUAL, False)

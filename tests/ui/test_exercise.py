@@ -87,6 +87,7 @@ OPENED = Opened(
             Letter(name="z", kind=Kind.SCALAR, latex="z"),
         )
     ),
+    names=("s", "sigma", "z"),
     left=r"\frac{d}{d z} \sigma(z)",
     givens=(),
     hints=("Quotient rule; the output is all it needs.", "$□ (1 - □)$", "$s (1 - s)$"),

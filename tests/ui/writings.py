@@ -30,6 +30,7 @@ OPENED = Opened(
     name=NAME,
     label="gradient",
     vocabulary=Vocabulary(letters=LETTERS, derivatives=True),
+    names=(),
     left=r"\frac{\partial L}{\partial z_{k}}",
     givens=(
         r"p_{k} = \frac{e^{z_{k}}}{\sum_{j=1}^{K} e^{z_{j}}}",

@@ -18,7 +18,7 @@ from quizapp.derive.typed.nodes import (
     parts_of,
 )
 from quizapp.derive.typed.rejected import RejectedError
-from quizapp.derive.typed.vocabulary import CONSTANTS, Kind, Vocabulary
+from quizapp.derive.vocabulary import CONSTANTS, Kind, Vocabulary
 
 HIGHEST = 60
 """How many forms may stand inside one another."""

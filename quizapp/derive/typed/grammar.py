@@ -6,7 +6,7 @@ from quizapp.derive.typed.cursor import Cursor
 from quizapp.derive.typed.names import Names
 from quizapp.derive.typed.nodes import Node, Relation
 from quizapp.derive.typed.tokens import Sort, Token
-from quizapp.derive.typed.vocabulary import Vocabulary
+from quizapp.derive.vocabulary import Vocabulary
 
 CLOSERS = {"(": ")", "[": "]", "{": "}", "|": "|", "||": "||", "⌊": "⌋", "⌈": "⌉", "⟨": "⟩"}
 RELATIONS = {relation.value: relation for relation in Relation}

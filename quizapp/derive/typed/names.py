@@ -17,7 +17,7 @@ from quizapp.derive.typed.nodes import (
     Power,
     Transpose,
 )
-from quizapp.derive.typed.vocabulary import CONSTANTS, FUNCTIONS, SYNONYMS, Kind, Vocabulary
+from quizapp.derive.vocabulary import CONSTANTS, FUNCTIONS, SYNONYMS, Kind, Vocabulary
 
 SCALAR_OF_MATRICES = frozenset({"norm", "dot", "trace", "det", "abs", "sign", "E", "Var", "kron"})
 """Functions that make one number out of a matrix, or take none."""

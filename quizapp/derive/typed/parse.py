@@ -18,8 +18,8 @@ from quizapp.derive.typed.nodes import (
     Transpose,
 )
 from quizapp.derive.typed.tokens import Sort, Token
-from quizapp.derive.typed.vocabulary import Vocabulary
 from quizapp.derive.typed.words import Words
+from quizapp.derive.vocabulary import Vocabulary
 
 LARGEST_EXPONENT = 64
 _BETWEEN = {"|": "abs", "||": "norm", "⌊": "floor", "⌈": "ceil"}

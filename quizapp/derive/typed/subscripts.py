@@ -5,7 +5,7 @@ from fractions import Fraction
 from quizapp.derive.typed.grammar import Grammar
 from quizapp.derive.typed.nodes import Apply, Entry, Name, Node, Number
 from quizapp.derive.typed.tokens import Sort, Token
-from quizapp.derive.typed.vocabulary import Kind
+from quizapp.derive.vocabulary import Kind
 
 
 class Subscripts(Grammar):

@@ -3,7 +3,7 @@
 from quizapp.derive.typed.grammar import Grammar
 from quizapp.derive.typed.nodes import Big, Node
 from quizapp.derive.typed.tokens import Sort, Token
-from quizapp.derive.typed.vocabulary import Kind
+from quizapp.derive.vocabulary import Kind
 
 
 class Sums(Grammar):

@@ -7,7 +7,7 @@ from quizapp.derive.typed.nodes import Apply, Differential, Entry, Name, Node, P
 from quizapp.derive.typed.subscripts import Subscripts
 from quizapp.derive.typed.sums import Sums
 from quizapp.derive.typed.tokens import Sort, Token
-from quizapp.derive.typed.vocabulary import CONSTANTS, FUNCTIONS, WITHOUT_ARGUMENTS, Kind
+from quizapp.derive.vocabulary import CONSTANTS, FUNCTIONS, WITHOUT_ARGUMENTS, Kind
 
 
 class Words(Subscripts, Sums, Differentials):

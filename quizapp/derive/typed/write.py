@@ -24,7 +24,7 @@ from quizapp.derive.typed.nodes import (
     Transpose,
 )
 from quizapp.derive.typed.tokens import MOST_DIGITS
-from quizapp.derive.typed.vocabulary import Vocabulary
+from quizapp.derive.vocabulary import Vocabulary
 
 SUM, PRODUCT, SIGN, POWER, ATOM = range(5)
 """How tightly a form binds; a part that binds less tightly than its place needs brackets."""
@@ -140,6 +140,9 @@ class _Latex(_Writer):
             case Differential(body, variable, times):
                 power = "" if times == 1 else f"^{{{times}}}"
                 by = self.plain(variable)
+                if isinstance(body, Name | Entry):
+                    above = rf"\partial{power} {self.plain(body)}"
+                    return rf"\frac{{{above}}}{{\partial {by}{power}}}", PRODUCT
                 fraction = rf"\frac{{\partial{power}}}{{\partial {by}{power}}}"
                 return f"{fraction} {self.write(body, POWER)}", PRODUCT
 

@@ -245,8 +245,8 @@ class ExerciseScreen(Screen[Round]):
                 unit = exercise.answer.unit if isinstance(exercise, NumberExercise) else ""
                 return say.type_number(unit)
             case Kind.DERIVE:
-                known = () if view.opened is None else view.opened.vocabulary.letters
-                return f"{say.type_formula} {say.names(', '.join(letter.name for letter in known))}"
+                known = () if view.opened is None else view.opened.names
+                return f"{say.type_formula} {say.names(', '.join(known))}"
 
     # Keys
 

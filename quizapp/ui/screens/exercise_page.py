@@ -42,7 +42,7 @@ def given(view: ExerciseView) -> str:
         ]
         return "\n".join(rows)
     if view.task.kind is Kind.DERIVE and view.opened is not None:
-        return f"$${view.opened.left} = \\;?$$"
+        return f"$${view.opened.left} {view.opened.relation} \\;?$$"
     return ""
 
 

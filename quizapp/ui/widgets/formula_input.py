@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from quizapp.cards.model import Language
 from quizapp.derive.typed import RejectedError, Vocabulary, as_latex, parse
-from quizapp.derive.typed.vocabulary import FUNCTIONS
+from quizapp.derive.vocabulary import FUNCTIONS
 from quizapp.ui.refusal_words import refusal
 from quizapp.ui.widgets.formula import Formula
 from quizapp.ui.widgets.remark import Remark
