@@ -15,12 +15,14 @@ from textual.reactive import reactive
 from textual.types import CSSPathType
 
 from quizapp.cards.model import Language
-from quizapp.study.quiz import QuizSettings
 from quizapp.ui.commands import EVERYWHERE, bindings
 from quizapp.ui.messages import BlackboardAsked, BrowseAsked, DerivationAsked, QuizAsked, StudyAsked
 from quizapp.ui.screens.home import HomeScreen
 from quizapp.ui.services import Services
 from quizapp.ui.theme import THEMES
+
+if TYPE_CHECKING:
+    from quizapp.study.quiz import QuizSettings
 
 if TYPE_CHECKING:
     from quizapp.ui.workbook import Workbook
@@ -38,7 +40,7 @@ class Opening:
     derivation: str | None = None
     label: str | None = None
     """The claim that the learner wants to derive; None where it is still to be chosen."""
-    quiz: QuizSettings | None = None
+    quiz: "QuizSettings | None" = None
     """The quiz to put; None where it is still to be chosen."""
 
 

@@ -1,11 +1,14 @@
 """What screens ask of the app: to go somewhere else."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from quizapp.cards.model import CardId
-from quizapp.study.quiz import QuizSettings
+
+if TYPE_CHECKING:
+    from quizapp.study.quiz import QuizSettings
 
 
 @dataclass
@@ -54,5 +57,5 @@ class QuizAsked(Message):
 
     topics: tuple[str, ...] = ()
     """What is chosen when the settings are still to be made; all topics when empty."""
-    settings: QuizSettings | None = None
+    settings: "QuizSettings | None" = None
     """The quiz to put at once; None where it is still to be chosen."""

@@ -11,14 +11,13 @@ from quizapp.memory.calendar import Calendar
 from quizapp.memory.queue import Plan
 from quizapp.memory.schedule import Scheduler
 from quizapp.settings import Settings
-from quizapp.store.attempts import Exercised
 from quizapp.store.book import ReviewBook
 from quizapp.store.sheets import keep_sheet
 from quizapp.study.agenda import Agenda, agenda, tomorrow
-from quizapp.study.attempt import Attempt
 
 if TYPE_CHECKING:
     from quizapp.derive.report import Asked, Message, Report, Typed
+    from quizapp.study.attempt import Attempt
 
 
 class Prover(Protocol):
@@ -97,12 +96,14 @@ class Services:
             topics=topics,
         )
 
-    def record(self, attempt: Attempt, quiz: str = "") -> None:
+    def record(self, attempt: "Attempt", quiz: str = "") -> None:
         """Write an exercise that ended to disk; quiz is the id of the quiz it belongs to.
 
         Raises:
             StoreError: it could not be written.
         """
+        from quizapp.store.attempts import Exercised
+
         task, at = attempt.task, attempt.ended_at or self.now()
         card = self.library.cards.get(task.card)
         self.book.record_exercise(
