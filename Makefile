@@ -1,6 +1,8 @@
 # The only commands a newcomer needs. Every target sets itself up: it needs Python 3.11 or later and make.
 PYTHON ?= python3
 BIN := .venv/bin
+# A file's tests stay together, since they share what was costly to make.
+ON_EVERY_CORE := --numprocesses auto --dist loadfile
 
 .PHONY: run test check bench soak goldens wheel clean
 
@@ -8,13 +10,13 @@ run: .venv/run
 	@$(BIN)/quizapp $(ARGS)
 
 test: .venv/test
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(ON_EVERY_CORE) $(ARGS)
 
 check: .venv/check
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(ON_EVERY_CORE)
 	$(BIN)/quizapp check
 	$(BIN)/quizapp verify
 
@@ -22,7 +24,7 @@ bench: .venv/test
 	$(BIN)/python -m tests.bench
 
 soak: .venv/test
-	$(BIN)/python -m pytest -m soak $(ARGS)
+	$(BIN)/python -m pytest $(ON_EVERY_CORE) -m soak $(ARGS)
 
 goldens: .venv/test
 	QUIZAPP_GOLDENS=write $(BIN)/python -m pytest -q tests/ui tests/mathtext

@@ -40,7 +40,7 @@ SIZES = 2
 """Combinations of sizes at which answers are compared."""
 GRADE_SECONDS = 3.0
 """For reading and comparing one answer."""
-DIAGNOSIS_SECONDS = 0.5
+DIAGNOSIS_SECONDS = 2.0
 PROOF_SECONDS = 0.06
 """For the proof that an answer that agrees at every point is the same; without one it still counts."""
 UNSIZED = "how long is the `1`, or how large the `I`? write `ones(N)` or `eye(N)`"

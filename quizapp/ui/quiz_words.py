@@ -109,7 +109,7 @@ KOREAN = QuizWords(
     score=lambda right, of: f"{of}문제 중 {right}개 정답",
     missed="틀린 문제",
     nothing_missed="틀린 문제가 없습니다.",
-    helped=lambda n: f"도움말 {n}개를 보고 맞혔습니다.",
+    helped=lambda n: f"힌트 {n}개를 보고 맞혔습니다.",
     given_up="정답을 보았습니다.",
     first_right=lambda n: "첫 단계가 다릅니다." if n == 0 else f"처음 {n}단계까지 맞습니다.",
     not_kept=lambda why: f"결과가 저장되지 않았습니다: {why}",

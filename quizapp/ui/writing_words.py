@@ -105,7 +105,7 @@ KOREAN = WritingWords(
     shown="◦ 공개됨",
     begun=lambda n: f"… {n}줄",
     lines=lambda n: f"{n}줄",
-    hints=lambda n: f"도움말 {n}번",
+    hints=lambda n: f"힌트 {n}번",
     given="주어짐",
     goal="목표",
     first_line="첫 줄을 쓰세요: `= …`, `좌변 = 우변`, `let s = …`",
@@ -126,8 +126,8 @@ KOREAN = WritingWords(
     undecided=lambda why: f"? 판정할 수 없어 칠판에 올리지 않습니다: {why}",
     restated="새로운 내용이 없습니다. 앞줄과 같거나 양변이 같습니다.",
     unreadable=lambda why: f"읽을 수 없습니다: {why}",
-    hint=lambda text: f"도움말: {text}",
-    no_more_hints="도움말이 더 없습니다. ctrl+r을 누르면 다음 줄을 공개합니다.",
+    hint=lambda text: f"힌트: {text}",
+    no_more_hints="힌트가 더 없습니다. ctrl+r을 누르면 다음 줄을 공개합니다.",
     failed=lambda why: f"확인하지 못했습니다: {why}",
     again="쓴 줄은 그대로 있습니다. enter를 누르면 다시 시도합니다.",
     saved=lambda where: f"저장했습니다: {where}",
@@ -135,7 +135,7 @@ KOREAN = WritingWords(
     no_such_claim=lambda label: f"이 유도에는 {label} 등식이 없습니다. 다른 것을 고르세요.",
     to_show="보일 식",
     derivation="유도",
-    summary=lambda lines, hints, revealed: f"{lines}줄, 도움말 {hints}번, 공개 {revealed}줄",
+    summary=lambda lines, hints, revealed: f"{lines}줄, 힌트 {hints}번, 공개 {revealed}줄",
 )
 
 

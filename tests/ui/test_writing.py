@@ -293,5 +293,5 @@ def test_a_board_becomes_a_markdown_file() -> None:
 def test_the_file_speaks_the_learners_language() -> None:
     say = writing_words(Language.KOREAN)
     text = to_markdown("Softmax", NAME, finished(), date(2026, 11, 23), say)
-    assert "4줄, 도움말 1번, 공개 1줄" in text
+    assert "4줄, 힌트 1번, 공개 1줄" in text
     assert "5. ✓ 목표에 도달" in text
