@@ -2,6 +2,7 @@
 
 import re
 from collections import OrderedDict
+from collections.abc import Iterator
 from copy import copy
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,10 @@ def _opened(name: str, derivation: Derivation, statement: Statement, vocabulary:
         names=tuple(letter.name for letter in vocabulary.letters if letter.name in {*related, *new}),
         left=printer.doprint(statement.left),
         relation="=" if statement.slack is None else r"\le",
-        givens=tuple(latex_of(line, declared) for line in _givens(derivation, statement)),
+        givens=(
+            *(latex_of(line, declared) for line in _givens(derivation, statement)),
+            *_ranges(derivation, statement, printer),
+        ),
         hints=(
             statement.reason,
             f"${_BOXES.sub(EMPTY, printer.doprint(_skeleton(statement.right)))}$",
@@ -109,6 +113,22 @@ def _givens(derivation: Derivation, statement: Statement) -> list[Statement]:
         for line in before
         if line.kind in kinds and not used.isdisjoint(_subject(line.left) | _subject(line.right))
     ]
+
+
+def _ranges(derivation: Derivation, statement: Statement, printer: BlackboardPrinter) -> Iterator[str]:
+    """Yield between which bounds the letters of a claim lie, as LaTeX: without them it may not hold."""
+    lines = [*_givens(derivation, statement), statement]
+    used = {part for line in lines for side in (line.left, line.right) for part in dependencies(side)}
+    for letter, domain in derivation.declared.domains.items():
+        if letter not in used:
+            continue
+        name, low, high = printer.doprint(letter), domain.low, domain.high
+        if low is not None and high is not None:
+            yield f"{printer.doprint(low)} < {name} < {printer.doprint(high)}"
+        elif low is not None:
+            yield f"{name} > {printer.doprint(low)}"
+        elif high is not None:
+            yield f"{name} < {printer.doprint(high)}"
 
 
 def _subject(side: Basic) -> set[Basic]:

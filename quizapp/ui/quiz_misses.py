@@ -97,7 +97,7 @@ def _of_order(miss: Miss, exercise: OrderExercise, language: Language) -> Miss:
         return miss
     return miss.but(
         given=ARROW.join(steps),
-        why=quiz_words(language).first_right(right_order(order)),
+        why=exercise_words(language).first_right(right_order(order)),
         right=ARROW.join(step.text for step in exercise.steps),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quizapp.cards.model import Language
+from quizapp.ui.words import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,7 @@ class QuizWords:
     nothing_missed: str
     helped: Callable[[int], str]
     given_up: str
-    first_right: Callable[[int], str]
     not_kept: Callable[[str], str]
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 ENGLISH = QuizWords(
@@ -56,11 +52,11 @@ ENGLISH = QuizWords(
     results="Results",
     levels={1: "screening", 2: "standard", 3: "senior"},
     every_level="every level",
-    questions=lambda n: _plural(n, "question"),
-    minutes=lambda n: _plural(n, "minute"),
-    about=lambda n: f"about {_plural(n, 'minute')}",
+    questions=lambda n: plural(n, "question"),
+    minutes=lambda n: plural(n, "minute"),
+    about=lambda n: f"about {plural(n, 'minute')}",
     drawn_from=lambda n: f"drawn from {n}",
-    only=lambda n: f"{_plural(n, 'question')}, no more fit",
+    only=lambda n: f"{plural(n, 'question')}, no more fit",
     nothing_fits="No question fits: choose more.",
     enter=lambda what: f"enter: {what}",
     all_topics="all topics",
@@ -74,11 +70,8 @@ ENGLISH = QuizWords(
     score=lambda right, of: f"{right} of {of} right",
     missed="Missed",
     nothing_missed="Nothing was missed.",
-    helped=lambda n: f"Right, with {_plural(n, 'hint')}.",
+    helped=lambda n: f"Right, with {plural(n, 'hint')}.",
     given_up="The answer was looked at.",
-    first_right=lambda n: {0: "The first step is another one.", 1: "Only the first step is right."}.get(
-        n, f"The first {n} steps are right."
-    ),
     not_kept=lambda why: f"The result was not saved: {why}",
 )
 
@@ -111,7 +104,6 @@ KOREAN = QuizWords(
     nothing_missed="틀린 문제가 없습니다.",
     helped=lambda n: f"힌트 {n}개를 보고 맞혔습니다.",
     given_up="정답을 보았습니다.",
-    first_right=lambda n: "첫 단계가 다릅니다." if n == 0 else f"처음 {n}단계까지 맞습니다.",
     not_kept=lambda why: f"결과가 저장되지 않았습니다: {why}",
 )
 

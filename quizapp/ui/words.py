@@ -62,7 +62,8 @@ class Words:
     problems: Callable[[int], str]
 
 
-def _plural(count: int, noun: str) -> str:
+def plural(count: int, noun: str) -> str:
+    """Return how many there are, in English."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
@@ -85,11 +86,11 @@ ENGLISH = Words(
     ),
     due=lambda n: f"{n} due",
     new=lambda n: f"{n} new",
-    minutes=lambda n: f"about {_plural(n, 'minute')}",
-    learned=lambda n, of: f"{n} of {_plural(of, 'card')} learned",
-    verified=lambda n, of: f"{n} of {_plural(of, 'formula')} verified",
-    all_verified=lambda n: f"{_plural(n, 'formula')}, all verified",
-    unproved=lambda n: f"{_plural(n, 'derivation')} not proved yet",
+    minutes=lambda n: f"about {plural(n, 'minute')}",
+    learned=lambda n, of: f"{n} of {plural(of, 'card')} learned",
+    verified=lambda n, of: f"{n} of {plural(of, 'formula')} verified",
+    all_verified=lambda n: f"{plural(n, 'formula')}, all verified",
+    unproved=lambda n: f"{plural(n, 'derivation')} not proved yet",
     refuted=lambda names: f"✗ Refuted: {', '.join(names)}. Press d to see where.",
     more=lambda n: f"{n} more new",
     weakest=lambda topic: f"Weakest: {topic}",
@@ -104,10 +105,10 @@ ENGLISH = Words(
     follow_up=lambda title: f"Then they ask: {title}",
     follow_up_next=lambda title: f"Next: {title}",
     interval=lambda amount, unit: f"{amount} {unit}",
-    read_on=lambda points: f"▼ space: read on, {_plural(points, 'point')} to tick",
+    read_on=lambda points: f"▼ space: read on, {plural(points, 'point')} to tick",
     tick="space: tick what you said",
-    ticked=lambda n, of: f"{n} of {_plural(of, 'point')}",
-    exercised=lambda n, of: f"{n} of {_plural(of, 'exercise')}",
+    ticked=lambda n, of: f"{n} of {plural(of, 'point')}",
+    exercised=lambda n, of: f"{n} of {plural(of, 'exercise')}",
     suggestion=lambda what, rating: f"{what} → {rating}? ⏎",
     proving_failed=lambda why: f"Not proved: {why}",
     not_saved=lambda why: f"Not saved, the card stays: {why}",
@@ -117,11 +118,11 @@ ENGLISH = Words(
     nothing_to_give_again="No rating was taken back last.",
     done="Done.",
     worth_a_look="Worth another look",
-    answers=lambda cards, answers: f"{_plural(cards, 'card')} · {_plural(answers, 'answer')}",
+    answers=lambda cards, answers: f"{plural(cards, 'card')} · {plural(answers, 'answer')}",
     nothing_in_topic=lambda topic: f"{topic}: nothing is due or new. Press b to read its cards.",
     keys="Keys",
     mouse="Everything in this list and in the footer can be clicked as well.",
-    problems=lambda n: f"{_plural(n, 'problem')} in the pack; `quizapp check` explains",
+    problems=lambda n: f"{plural(n, 'problem')} in the pack; `quizapp check` explains",
 )
 
 KOREAN_UNITS = {"m": "분", "d": "일", "mo": "개월", "y": "년"}

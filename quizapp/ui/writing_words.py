@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from quizapp.cards.model import Language
+from quizapp.ui.words import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +53,14 @@ class WritingWords:
     summary: Callable[[int, int, int], str]
 
 
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
 ENGLISH = WritingWords(
     choose="Which one do you want to derive?",
     none="This derivation has no equation to derive.",
     done="✓ derived",
     shown="◦ revealed",
-    begun=lambda n: f"… {_plural(n, 'line')}",
-    lines=lambda n: _plural(n, "line"),
-    hints=lambda n: _plural(n, "hint"),
+    begun=lambda n: f"… {plural(n, 'line')}",
+    lines=lambda n: plural(n, "line"),
+    hints=lambda n: plural(n, "hint"),
     given="given",
     goal="goal",
     first_line="write a first line, as `= …`, `lhs = rhs` or `let s = …`",
@@ -94,7 +91,7 @@ ENGLISH = WritingWords(
     to_show="To show",
     derivation="Derivation",
     summary=lambda lines, hints, revealed: (
-        f"{_plural(lines, 'line')}, {_plural(hints, 'hint')}, {revealed} revealed"
+        f"{plural(lines, 'line')}, {plural(hints, 'hint')}, {revealed} revealed"
     ),
 )
 
